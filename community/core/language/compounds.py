@@ -1,0 +1,56 @@
+"""Persian words with half-spaces: endings fall away, verbs take their می, compounds give the whole and its parts."""
+
+from community.core.language.folding import fold_letters, shorten_stretched
+from community.core.language.persian import is_whole_word, stem_persian
+from community.core.language.scanning import PIECE
+from community.core.language.stop_words import stop_words
+from community.core.language.words import word_list
+
+Span = tuple[str, int, int]
+
+_VERB_PREFIXES = frozenset(("می", "نمی"))
+_ENDINGS = word_list("persian_endings")
+_SHORTEST_PART = 2
+
+
+def persian_terms(word: str) -> list[Span]:
+    """Return the terms of one Persian word as typed, with their places in it; none for a stop word."""
+    pieces = [(_folded(match[0]), match.start(), match.end()) for match in PIECE.finditer(word)]
+    pieces = _with_verb_prefix([piece for piece in pieces if piece[0]])
+    kept = _without_endings(pieces)
+    joined = "".join(piece[0] for piece in kept)
+    if joined in stop_words():
+        return []
+    whole = (stem_persian(joined), 0, len(word))
+    if len(kept) < 2:
+        return [] if whole[0] in stop_words() else [whole]
+    return [whole, *(_part(piece) for piece in kept if _is_telling(piece[0]))]
+
+
+def _folded(piece: str) -> str:
+    return shorten_stretched(fold_letters(piece))
+
+
+def _with_verb_prefix(pieces: list[Span]) -> list[Span]:
+    if len(pieces) < 2 or pieces[0][0] not in _VERB_PREFIXES:
+        return pieces
+    first, second, *others = pieces
+    return [(first[0] + second[0], first[1], second[2]), *others]
+
+
+def _without_endings(pieces: list[Span]) -> list[Span]:
+    """Drop trailing endings, unless the word with its ending is a word of its own (بیش‌تر, آن‌ها)."""
+    kept = pieces
+    while len(kept) > 1 and kept[-1][0] in _ENDINGS:
+        if len(kept) == 2 and is_whole_word(kept[0][0] + kept[1][0]):
+            return [(kept[0][0] + kept[1][0], kept[0][1], kept[1][2])]
+        kept = kept[:-1]
+    return kept
+
+
+def _part(piece: Span) -> Span:
+    return (stem_persian(piece[0]), piece[1], piece[2])
+
+
+def _is_telling(part: str) -> bool:
+    return len(part) >= _SHORTEST_PART and part not in stop_words()
