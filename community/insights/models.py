@@ -1,0 +1,170 @@
+"""Voices, needs, the evidence between them, and the engine's runs."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    Float,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from community.core.database import Base, CreatedAt, Id, Json, Title
+from community.members.models import Member
+from community.posts.models import Post
+
+
+class NeedState(StrEnum):
+    """Where a need stands with the product team."""
+
+    NEW = "new"
+    WATCHING = "watching"
+    PLANNED = "planned"
+    IN_PROGRESS = "in_progress"
+    DELIVERED = "delivered"
+    DECLINED = "declined"
+
+
+class Voice(Base):
+    """What the engine read in one post; later also in a survey answer, a search, a mention."""
+
+    __tablename__ = "voice"
+
+    id: Mapped[Id]
+    source: Mapped[str] = mapped_column(String(20), default="post")
+    post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), unique=True)
+    language: Mapped[str] = mapped_column(String(3))
+    sentiment: Mapped[float] = mapped_column(Float(53), default=0.0)
+    confidence: Mapped[float] = mapped_column(Float(53), default=0.0)
+    mood_words: Mapped[list[Any]] = mapped_column(default=list)
+    phrases: Mapped[list[Any]] = mapped_column(default=list)
+    post_version: Mapped[int] = mapped_column(default=1)
+    engine_version: Mapped[int] = mapped_column(default=0, index=True)
+    read_at: Mapped[CreatedAt]
+
+    post: Mapped[Post | None] = relationship()
+    evidence: Mapped[list["Evidence"]] = relationship(back_populates="voice")
+
+
+class Need(Base):
+    """A recurring want behind many posts. Ids are never reused; a merged one leads to its heir.
+
+    Figures (`customer_count` … `rank`) are what the last count found; `factors` says why it ranks there.
+    """
+
+    __tablename__ = "need"
+    __table_args__ = (
+        Index("ix_need_board", "merged_into_id", "dismissed_at", "rank"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    label: Mapped[Title]
+    title: Mapped[Title] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(String(3))
+    state: Mapped[str] = mapped_column(String(15), default=NeedState.NEW, index=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answer_fa: Mapped[str] = mapped_column(Text, default="")
+    decline_reason: Mapped[str | None] = mapped_column(String(20))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("need.id", ondelete="SET NULL"))
+    dismissed_at: Mapped[datetime | None]
+    terms: Mapped[list[Any]] = mapped_column(default=list)
+    phrases: Mapped[list[Any]] = mapped_column(default=list)
+    centroid: Mapped[bytes | None] = mapped_column(LargeBinary)
+    quotes: Mapped[Json] = mapped_column(default=dict)
+    figures: Mapped[Json] = mapped_column(default=dict)
+    factors: Mapped[Json] = mapped_column(default=dict)
+    weekly: Mapped[list[Any]] = mapped_column(default=list)
+    post_count: Mapped[int] = mapped_column(default=0)
+    customer_count: Mapped[int] = mapped_column(default=0)
+    organization_count: Mapped[int] = mapped_column(default=0)
+    rank: Mapped[float] = mapped_column(Float(53), default=0.0)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[CreatedAt]
+    counted_at: Mapped[datetime | None]
+
+    owner: Mapped[Member | None] = relationship()
+    evidence: Mapped[list["Evidence"]] = relationship(back_populates="need")
+
+    @property
+    def name(self) -> str:
+        """The analyst's title, which wins for ever, or the engine's label."""
+        return self.title or self.label
+
+
+class Evidence(Base):
+    """The link from a need to a voice; one a person made or refused is never undone by the engine."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        UniqueConstraint("need_id", "voice_id"),
+        Index("ix_evidence_need_weight", "need_id", "weight"),
+    )
+
+    id: Mapped[Id]
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id", ondelete="CASCADE"))
+    voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id", ondelete="CASCADE"), index=True)
+    weight: Mapped[float] = mapped_column(Float(53), default=0.0)
+    ties: Mapped[list[Any]] = mapped_column(default=list)
+    refused: Mapped[bool] = mapped_column(default=False)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    created_at: Mapped[CreatedAt]
+
+    need: Mapped[Need] = relationship(back_populates="evidence")
+    voice: Mapped[Voice] = relationship(back_populates="evidence")
+    by: Mapped[Member | None] = relationship()
+
+
+class NeedIdea(Base):
+    """An idea that would answer a need; linked by a person, or proposed by its being evidence."""
+
+    __tablename__ = "need_idea"
+
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id", ondelete="CASCADE"), primary_key=True)
+    idea_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True, index=True)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    created_at: Mapped[CreatedAt]
+
+
+class NeedEvent(Base):
+    """Something that happened to a need: born, renamed, merged, split, dismissed, decided; never edited."""
+
+    __tablename__ = "need_event"
+
+    id: Mapped[Id]
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    details: Mapped[Json] = mapped_column(default=dict)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    created_at: Mapped[CreatedAt]
+
+    by: Mapped[Member | None] = relationship()
+
+
+class EngineModel(Base):
+    """The frozen vectors of one language, as the last full run fitted them."""
+
+    __tablename__ = "engine_model"
+
+    id: Mapped[Id]
+    language: Mapped[str] = mapped_column(String(3), index=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[CreatedAt]
+
+
+class EngineRun(Base):
+    """One full run: what it read, what it found, what it cost."""
+
+    __tablename__ = "engine_run"
+
+    id: Mapped[Id]
+    started_at: Mapped[CreatedAt]
+    finished_at: Mapped[datetime | None]
+    details: Mapped[Json] = mapped_column(default=dict)
