@@ -1,0 +1,97 @@
+"""Put the house together: the only module that knows every package.
+
+A package's ways in are found by the names all packages share (`views`, `api`, `cli`, `jobs`, `listeners`), and
+its blueprint and command group by the names `blueprint` and `commands`.
+"""
+
+import logging
+from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import flask_babel
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from community.core import jobs, observations, settings
+from community.core.database import db
+from community.members import session
+from community.web import health, language
+from community.web.assets import prepare_assets
+from community.web.errors import prepare_errors
+from community.web.headers import prepare_headers
+from community.web.rates import prepare_rates
+from community.web.templating import prepare_templates
+from config import Config, from_environment
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = (
+    "members", "products", "posts", "search", "problems", "reviews", "ideas", "articles",
+    "moderation", "insights", "notifications", "pages", "exchange", "demo",
+)  # fmt: skip
+WAYS_IN = ("models", "views", "api", "cli", "jobs", "listeners")
+LARGEST_REQUEST = 26 * 1024 * 1024
+LARGEST_FORM = 1024 * 1024
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Make the application; without a configuration the environment's is read."""
+    config = config or from_environment()
+    settings.configure(config)
+    app = Flask("community", template_folder=str(ROOT / "templates"), static_folder=None)
+    _configure(app, config)
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    flask_babel.Babel(app, locale_selector=language.choose_language)
+    CSRFProtect(app)
+    app.extensions["rates"] = prepare_rates()
+    session.prepare_sessions(app)
+    for prepare in (prepare_templates, prepare_assets, prepare_errors, prepare_headers):
+        prepare(app)
+    app.register_blueprint(language.blueprint)
+    app.register_blueprint(health.blueprint)
+    _open_ways_in(app)
+    if not config.testing:
+        app.before_request(lambda: observations.keep_writing(app.app_context))
+    if config.proxy_hops:
+        hops = config.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    return app
+
+
+def _configure(app: Flask, config: Config) -> None:
+    config.var.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    app.config.update(
+        TESTING=config.testing,
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        TRUSTED_HOSTS=list(config.trusted_hosts),
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        SESSION_COOKIE_NAME="__Host-session" if config.is_secure else "session",
+        SESSION_COOKIE_SECURE=config.is_secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=30),
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE=config.language,
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "community" / "translations"),
+    )
+
+
+def _open_ways_in(app: Flask) -> None:
+    for package in PACKAGES:
+        for name in WAYS_IN:
+            path = f"community.{package}.{name}"
+            if find_spec(path) is None:
+                continue
+            module = import_module(path)
+            if hasattr(module, "blueprint"):
+                app.register_blueprint(module.blueprint)
+            if hasattr(module, "commands"):
+                app.cli.add_command(module.commands)

@@ -1,0 +1,4 @@
+"""Articles: knowledge the company keeps for everyone, often made from a solved problem and linked with it both ways.
+
+Staff write and edit articles; members comment and say whether they helped. At most one article is made from a problem.
+"""

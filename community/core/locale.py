@@ -1,0 +1,124 @@
+"""Language, digits, numbers and dates: gettext wrapped once, and one set of rules for showing figures.
+
+What is shown to a Persian reader carries Persian digits and Jalali dates; what stands in addresses, code and files
+stays ASCII and Gregorian.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import flask_babel
+from flask_babel import force_locale, get_locale, gettext, lazy_gettext
+from persiantools.jdatetime import JalaliDate
+
+from community.core import clock, settings
+
+LANGUAGES = {"fa": "فارسی", "en": "English"}
+PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+ANY_DIGITS = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "01234567890123456789")
+JALALI_MONTHS = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+_ = gettext
+_l = lazy_gettext
+
+__all__ = ["LANGUAGES", "_", "_l", "_n", "date", "digits", "direction", "in_language", "language", "moment", "number"]
+
+
+def _n(singular: str, plural: str, count: int, **values: object) -> str:
+    """Translate by count; both sentences may hold `%(count)s`, shown with the reader's digits."""
+    return flask_babel.ngettext(singular, plural, count, count=number(count), **values)
+
+
+def language() -> str:
+    """Return the language of the reader: "fa" or "en"."""
+    locale = get_locale()
+    return locale.language if locale and locale.language in LANGUAGES else settings.current().language
+
+
+def direction() -> str:
+    """Return the direction of the reader's language: "rtl" or "ltr"."""
+    return "rtl" if language() == "fa" else "ltr"
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """Speak this language within the block: what is written for somebody else is in their language."""
+    with force_locale(code):
+        yield
+
+
+def ascii_digits(text: str) -> str:
+    """Read digits of all three families as ASCII ones."""
+    return text.translate(ANY_DIGITS)
+
+
+def digits(value: object) -> str:
+    """Show a number or a text with the reader's digits."""
+    text = str(value)
+    return text.translate(PERSIAN_DIGITS) if language() == "fa" else text
+
+
+def number(value: float, places: int = 0) -> str:
+    """Show a number grouped by thousands, with the reader's digits and separators."""
+    text = f"{value:,.{places}f}"
+    if language() == "fa":
+        return text.replace(",", "٬").replace(".", "٫").translate(PERSIAN_DIGITS)
+    return text
+
+
+def percent(share: float) -> str:
+    """Show a share (0 to 1) as whole percent; the sign stands where the language wants it."""
+    text = number(round(share * 100))
+    return f"٪{text}" if language() == "fa" else f"{text}%"
+
+
+def local(at: datetime) -> datetime:
+    """Return the moment in the installation's time zone."""
+    return at.astimezone(ZoneInfo(settings.current().time_zone))
+
+
+def date(at: datetime) -> str:
+    """Show the day; the year only when it is not this one."""
+    day, today = local(at).date(), local(clock.now()).date()
+    if language() == "fa":
+        jalali = JalaliDate(day)
+        year = "" if jalali.year == JalaliDate(today).year else f" {jalali.year}"
+        return digits(f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]}{year}")
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+
+
+def moment(at: datetime) -> str:
+    """Show the day with its year, and the time."""
+    here = local(at)
+    if language() == "fa":
+        jalali = JalaliDate(here.date())
+        return digits(f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]} {jalali.year}، {here:%H:%M}")
+    return f"{here.day} {MONTHS[here.month - 1]} {here.year}, {here:%H:%M}"
+
+
+def month(at: datetime) -> str:
+    """Show the name of the month, as charts need it."""
+    day = local(at).date()
+    return JALALI_MONTHS[JalaliDate(day).month - 1] if language() == "fa" else MONTHS[day.month - 1]
+
+
+def ago(at: datetime) -> str:
+    """Show how long ago it was, up to a week; then the day. A moment that has not come yet counts as now."""
+    seconds = max(0, int((clock.now() - at).total_seconds()))
+    if seconds < MINUTE:
+        return _("just now")
+    if seconds < HOUR:
+        return _n("%(count)s minute ago", "%(count)s minutes ago", seconds // MINUTE)
+    if seconds < DAY:
+        return _n("%(count)s hour ago", "%(count)s hours ago", seconds // HOUR)
+    if seconds < 7 * DAY:
+        return _n("%(count)s day ago", "%(count)s days ago", seconds // DAY)
+    return date(at)
+

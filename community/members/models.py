@@ -1,0 +1,116 @@
+"""Members, organizations, sign-in sessions, and the visitor who is not a member."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol, TypeAlias
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from community.core.database import Base, CreatedAt, Id, Name
+
+
+class Role(StrEnum):
+    """What a member may do beyond being a customer."""
+
+    MODERATOR = "moderator"
+    AGENT = "agent"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+
+
+class Authored(Protocol):
+    """Anything that one member wrote."""
+
+    author_id: Mapped[int | None]
+
+
+class Organization(Base):
+    """A customer company whose members count as one voice."""
+
+    __tablename__ = "organization"
+
+    id: Mapped[Id]
+    name: Mapped[Name] = mapped_column(unique=True)
+    created_at: Mapped[CreatedAt]
+
+
+class Member(Base):
+    """A person with a login; one without e-mail was imported and cannot sign in."""
+
+    __tablename__ = "member"
+    __table_args__ = (CheckConstraint("(email IS NULL) = (password_hash IS NULL)", name="login_is_whole"),)
+
+    is_signed_in = True
+
+    id: Mapped[Id]
+    name: Mapped[Name]
+    name_folded: Mapped[str] = mapped_column(String(120), index=True)
+    email: Mapped[str | None] = mapped_column(String(254), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
+    about: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(2), default="fa")
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id", ondelete="SET NULL"), index=True)
+    is_moderator: Mapped[bool] = mapped_column(default=False)
+    is_agent: Mapped[bool] = mapped_column(default=False)
+    is_analyst: Mapped[bool] = mapped_column(default=False)
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    reputation: Mapped[int] = mapped_column(default=0)
+    suspended_at: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]
+
+    organization: Mapped[Organization | None] = relationship()
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the member works for the company."""
+        return self.is_moderator or self.is_agent or self.is_analyst or self.is_administrator
+
+    @property
+    def roles(self) -> list[Role]:
+        """The roles the member holds beyond customer."""
+        return [role for role in Role if getattr(self, f"is_{role}")]
+
+    def is_author_of(self, thing: Authored) -> bool:
+        """Whether the member wrote it."""
+        return thing.author_id is not None and thing.author_id == self.id
+
+
+class SignInSession(Base):
+    """One browser in which a member is signed in; the cookie's secret is kept only as a hash."""
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[Id]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    browser: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[CreatedAt]
+    last_seen_at: Mapped[CreatedAt]
+    ended_at: Mapped[datetime | None]
+
+    member: Mapped[Member] = relationship()
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Whoever reads without having signed in: answers every question as a stranger would."""
+
+    id: None = None
+    name: str = ""
+    organization_id: None = None
+    is_signed_in: bool = False
+    is_staff: bool = False
+    is_moderator: bool = False
+    is_agent: bool = False
+    is_analyst: bool = False
+    is_administrator: bool = False
+
+    def is_author_of(self, thing: Authored) -> bool:
+        """Tell that a stranger wrote nothing."""
+        return False
+
+
+Viewer: TypeAlias = Member | Visitor

@@ -1,0 +1,28 @@
+"""Writes that every subject shares."""
+
+from community.posts.actions.beside import (
+    claim_sending,
+    discard_draft,
+    end_follow,
+    follow,
+    follow_quietly,
+    save_draft,
+)
+from community.posts.actions.states import change_state, recount_comments, withdraw
+from community.posts.actions.voting import cast_vote, recount_votes, take_back_vote
+from community.posts.actions.writing import (
+    comment_on,
+    edit,
+    mark_official,
+    mark_outdated,
+    mark_resolved,
+    publish,
+    rerender,
+    write,
+)
+
+__all__ = [
+    "cast_vote", "change_state", "claim_sending", "comment_on", "discard_draft", "edit", "end_follow", "follow",
+    "follow_quietly", "mark_official", "mark_outdated", "mark_resolved", "publish", "recount_comments",
+    "recount_votes", "rerender", "save_draft", "take_back_vote", "withdraw", "write",
+]  # fmt: skip

@@ -1,0 +1,128 @@
+"""Write, publish and edit posts; source, rendered and plain are stored together."""
+
+from typing import Any, TypeVar
+
+from sqlalchemy import func, select
+
+from community.core import clock, text
+from community.core.database import db
+from community.core.errors import ConflictError, NotAllowedError
+from community.core.events import announce
+from community.core.language import detect, direction
+from community.core.locale import _l
+from community.members.models import Member
+from community.posts import policies
+from community.posts.actions import states
+from community.posts.actions.beside import follow_quietly
+from community.posts.events import PostChanged, PostPublished
+from community.posts.models import Comment, Post, Revision, State
+
+AnyPost = TypeVar("AnyPost", bound=Post)
+
+
+def write(post: Post, *, title: str = "", source: str, also: tuple[str, ...] = ()) -> None:
+    """Set the words of a post and all that follows from them; `also` are the subject's own texts, found by search too."""
+    rendered = text.render(source)
+    post.title = text.clean_line(title)[: text.LONGEST_TITLE]
+    post.source = text.clean(source)
+    post.rendered = rendered.html
+    post.plain = "\n".join(part for part in (rendered.plain, *also) if part)
+    post.renderer_version = text.VERSION
+    words = f"{post.title}\n{post.plain}"
+    post.language = detect(words)
+    post.direction = direction(words)
+
+
+def publish(post: AnyPost, *, by: Member, parent: Post | None = None, state: State = State.VISIBLE) -> AnyPost:
+    """Put a written post into the community, below `parent` if it is not the head of a thread."""
+    post.author = by
+    post.organization_id = by.organization_id
+    post.state = state
+    if parent is not None:
+        post.parent = parent
+        post.thread = parent.head
+        post.product_id = parent.head.product_id
+        post.audience = parent.head.audience
+    post.shown = state == State.VISIBLE and (parent is None or parent.shown)
+    db.session.add(post)
+    db.session.flush()
+    if post.shown and parent is not None:
+        post.head.last_activity_at = clock.now()
+    follow_quietly(post.head, by=by)
+    announce(PostPublished(post, by=by))
+    return post
+
+
+def comment_on(post: Post, *, source: str, by: Member, official: bool = False) -> Comment:
+    """Remark on a post."""
+    if not policies.may_comment(by, post) or (official and not policies.may_speak_for_the_company(by)):
+        raise NotAllowedError(_l("You cannot comment here."))
+    comment = Comment(official=official)
+    write(comment, source=source)
+    publish(comment, by=by, parent=post)
+    states.recount_comments(post)
+    return comment
+
+
+def edit(
+    post: Post, *, by: Member, version: int, title: str = "", source: str,
+    fields: dict[str, Any] | None = None, also: tuple[str, ...] = (),
+) -> None:  # fmt: skip
+    """Change the words of a post and keep what it said before.
+
+    `version` is the one the editor saw: if somebody else was faster, `ConflictError`. `fields` are the subject's own
+    values as they were, for the revision.
+    """
+    if not policies.may_edit(by, post):
+        raise NotAllowedError(_l("Only the author can change this."))
+    if post.version != version:
+        raise ConflictError(_l("Somebody changed this while you were writing. Both texts are below."))
+    _keep_revision(post, fields or {}, by)
+    write(post, title=title, source=source, also=also)
+    post.version += 1
+    post.edited_at = clock.now()
+    announce(PostChanged(post))
+
+
+def _keep_revision(post: Post, fields: dict[str, Any], by: Member) -> None:
+    last = db.session.scalar(select(func.max(Revision.number)).where(Revision.post_id == post.id)) or 0
+    db.session.add(
+        Revision(
+            post_id=post.id,
+            number=last + 1,
+            title=post.title,
+            source=post.source,
+            fields=fields,
+            by_id=by.id,
+            written_at=post.edited_at or post.created_at,
+        )
+    )
+
+
+def mark_resolved(post: Post, *, resolved: bool) -> None:
+    """Note that the thread found its answer, or lost it; search puts solved threads first."""
+    post.resolved_at = (post.resolved_at or clock.now()) if resolved else None
+    announce(PostChanged(post))
+
+
+def mark_official(post: Post, *, official: bool, by: Member) -> None:
+    """Let a post by staff speak for the company, or for its author again."""
+    if not policies.may_speak_for_the_company(by):
+        raise NotAllowedError(_l("Only staff can speak for the company."))
+    post.official = official
+    announce(PostChanged(post))
+
+
+def mark_outdated(post: Post, *, outdated: bool, by: Member) -> None:
+    """Say that an answer or article no longer holds, or does again."""
+    if not policies.may_mark_outdated(by, post):
+        raise NotAllowedError(_l("Only the author or staff can mark this as outdated."))
+    post.outdated = outdated
+    announce(PostChanged(post))
+
+
+def rerender(post: Post) -> None:
+    """Render an old post with today's renderer; its words stay as typed."""
+    rendered = text.render(post.source)
+    post.rendered = rendered.html
+    post.renderer_version = text.VERSION

@@ -1,0 +1,8 @@
+"""The tables that every contribution shares."""
+
+from community.posts.models.beside import Attachment, Draft, Follow, Revision, Submission, Vote
+from community.posts.models.post import Audience, Comment, Kind, Post, State
+
+__all__ = [
+    "Attachment", "Audience", "Comment", "Draft", "Follow", "Kind", "Post", "Revision", "State", "Submission", "Vote",
+]  # fmt: skip

@@ -1,0 +1,159 @@
+"""Reads that every subject shares; `visible` is the only way a post leaves the database for a reader."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
+
+from community.core.database import db
+from community.core.errors import NotFoundError, Sentence
+from community.core.locale import _l
+from community.members.models import Member, Viewer
+from community.posts.models import Attachment, Audience, Comment, Draft, Follow, Post, Revision, Vote
+
+AnyPost = TypeVar("AnyPost", bound=Post)
+MOST_COUNTED = 1000
+
+
+def visible(entity: type[AnyPost], viewer: Viewer) -> Select[tuple[AnyPost]]:
+    """Select what the viewer may see of this kind of post.
+
+    Strangers, members, agents and analysts see what is shown to their audience; an author also his own pending,
+    hidden and removed posts; moderators all.
+    """
+    return select(entity).where(may_see(entity, viewer))
+
+
+def may_see(entity: type[Post], viewer: Viewer) -> ColumnElement[bool]:
+    """Return the condition behind `visible`, for joins and aliases."""
+    if viewer.is_moderator:
+        return true()
+    shown = and_(entity.shown, _meant_for(entity, viewer))
+    return or_(shown, entity.author_id == viewer.id) if viewer.is_signed_in else shown
+
+
+def shown_to(entity: type[AnyPost], viewer: Viewer) -> Select[tuple[AnyPost]]:
+    """Select what lists, counts and suggestions offer: shown posts of the viewer's audience, withdrawn ones to nobody."""
+    return select(entity).where(entity.shown, _meant_for(entity, viewer))
+
+
+def _meant_for(entity: type[Post], viewer: Viewer) -> ColumnElement[bool]:
+    if viewer.is_staff:
+        return true()
+    everyone = entity.audience == Audience.EVERYONE
+    if viewer.organization_id is None:
+        return everyone
+    own = and_(entity.audience == Audience.ORGANIZATION, entity.organization_id == viewer.organization_id)
+    return or_(everyone, own)
+
+
+def get_post(
+    entity: type[AnyPost],
+    post_id: int,
+    viewer: Viewer,
+    *,
+    for_update: bool = False,
+    sentence: Sentence | None = None,
+    options: Sequence[Any] = (),
+) -> AnyPost:
+    """Return the post if the viewer may see it, else raise `NotFoundError`: absent and not yours answer alike."""
+    wanted = visible(entity, viewer).where(entity.id == post_id).options(*options)
+    if for_update:
+        wanted = wanted.with_for_update(of=Post)
+    post = db.session.scalar(wanted)
+    if post is None:
+        raise NotFoundError(sentence or _l("There is no such post, or it is not open to you."))
+    return post
+
+
+def thread_version(thread_id: int) -> int | None:
+    """Return the version of what a guest sees of the thread; None where a guest sees nothing."""
+    post = Post.__table__
+    return db.session.scalar(
+        select(post.c.thread_version).where(
+            post.c.id == thread_id, post.c.shown, post.c.audience == Audience.EVERYONE, post.c.thread_id.is_(None)
+        )
+    )
+
+
+def count_of(rows: Select[Any], most: int = MOST_COUNTED) -> int:
+    """Count the rows up to `most` + 1, which a page shows as "more than 1,000"."""
+    return db.session.scalar(select(func.count()).select_from(rows.order_by(None).limit(most + 1).subquery())) or 0
+
+
+def comments_below(posts: Iterable[Post], viewer: Viewer) -> dict[int, list[Comment]]:
+    """Return the remarks below each of the posts, oldest first; one statement for all."""
+    ids = [post.id for post in posts]
+    below: dict[int, list[Comment]] = {post_id: [] for post_id in ids}
+    rows = visible(Comment, viewer).where(Comment.parent_id.in_(ids)).order_by(Comment.created_at, Comment.id)
+    for comment in db.session.scalars(rows.options(joinedload(Comment.author))):
+        if comment.parent_id is not None:
+            below[comment.parent_id].append(comment)
+    return below
+
+
+def votes_of(viewer: Viewer, posts: Iterable[Post]) -> dict[int, int]:
+    """Return the viewer's own votes among the posts, by post id."""
+    if not viewer.is_signed_in:
+        return {}
+    rows = select(Vote.post_id, Vote.value).where(
+        Vote.member_id == viewer.id, Vote.post_id.in_([post.id for post in posts])
+    )
+    return {post_id: value for post_id, value in db.session.execute(rows)}
+
+
+def is_following(viewer: Viewer, head: Post) -> bool:
+    """Whether the viewer is told what happens in the thread."""
+    if not viewer.is_signed_in:
+        return False
+    row = db.session.get(Follow, (head.id, viewer.id))
+    return row is not None and row.ended_at is None
+
+
+def follower_ids(head: Post) -> list[int]:
+    """Return who is to be told about the thread."""
+    rows = select(Follow.member_id).where(Follow.post_id == head.id, Follow.ended_at.is_(None))
+    return list(db.session.scalars(rows))
+
+
+def attachments_of(posts: Iterable[Post]) -> dict[int, list[Attachment]]:
+    """Return the images of each of the posts; the posts have passed `visible` already."""
+    ids = [post.id for post in posts]
+    found: dict[int, list[Attachment]] = {post_id: [] for post_id in ids}
+    for image in db.session.scalars(select(Attachment).where(Attachment.post_id.in_(ids)).order_by(Attachment.id)):
+        if image.post_id is not None:
+            found[image.post_id].append(image)
+    return found
+
+
+def may_see_attachment(viewer: Viewer, image: Attachment) -> bool:
+    """An image is seen by whoever sees its post; before there is one, by its owner alone."""
+    if image.post_id is None:
+        return viewer.is_signed_in and image.member_id == viewer.id
+    return db.session.scalar(visible(Post, viewer).where(Post.id == image.post_id).with_only_columns(Post.id)) is not None
+
+
+def revisions_of(post: Post) -> Sequence[Revision]:
+    """Return what the post said before each edit, the latest first."""
+    rows = select(Revision).where(Revision.post_id == post.id).order_by(Revision.number.desc())
+    return db.session.scalars(rows.options(joinedload(Revision.by))).all()
+
+
+def draft_of(member: Member, form: str) -> Draft | None:
+    """Return what the member typed into this form and did not send."""
+    return db.session.scalar(select(Draft).where(Draft.member_id == member.id, Draft.form == form))
+
+
+def drafts_of(member: Member) -> Sequence[Draft]:
+    """Return the member's unsent texts, the latest first."""
+    return db.session.scalars(
+        select(Draft).where(Draft.member_id == member.id).order_by(Draft.updated_at.desc(), Draft.id.desc())
+    ).all()
+
+
+
+
+def list_keys(entity: type[AnyPost]) -> list[InstrumentedAttribute[Any]]:
+    """Return the keys of a list by newest activity."""
+    return [entity.last_activity_at, entity.id]

@@ -1,0 +1,55 @@
+"""Problems and answers."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from community.posts.models import Kind, Post
+
+
+class Problem(Post):
+    """Something a customer cannot do, and wants help with."""
+
+    __tablename__ = "problem"
+    __table_args__ = (Index("ix_problem_answer_count", "answer_count"),)
+
+    id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+    environment: Mapped[str] = mapped_column(String(200), default="")
+    tried: Mapped[str] = mapped_column(Text, default="")
+    accepted_answer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("post.id", ondelete="SET NULL", use_alter=True), index=True
+    )
+    answer_count: Mapped[int] = mapped_column(default=0)
+    closed_at: Mapped[datetime | None]
+
+    accepted_answer: Mapped[Post | None] = relationship(foreign_keys=accepted_answer_id, post_update=True)
+
+    __mapper_args__: ClassVar[dict[str, object]] = {
+        "polymorphic_identity": Kind.PROBLEM.value,
+        "inherit_condition": id == Post.id,
+    }
+
+    @property
+    def is_solved(self) -> bool:
+        """Whether the asker found what helped."""
+        return self.accepted_answer_id is not None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it takes no more answers."""
+        return self.closed_at is not None
+
+
+class Answer(Post):
+    """What somebody proposes to a problem; its `parent` and `thread` are the problem."""
+
+    __tablename__ = "answer"
+
+    id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
+
+    __mapper_args__: ClassVar[dict[str, object]] = {
+        "polymorphic_identity": Kind.ANSWER.value,
+        "inherit_condition": id == Post.id,
+    }

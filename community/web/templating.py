@@ -1,0 +1,104 @@
+"""What every template has at hand: translation, figures, assets, the site's names; higher packages add their own."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from flask import Flask, request, url_for
+
+from community.core import locale, settings, text
+from community.core.locale import LANGUAGES
+from community.web.assets import asset
+
+
+class ReadersLocale(NamedTuple):
+    """The language a page is written in, and its direction."""
+
+    language: str
+    direction: str
+
+
+class OtherLanguage(NamedTuple):
+    """A language the reader may switch to."""
+
+    code: str
+    name: str
+    url: str
+
+
+Extra = Callable[[], Any]
+_extras: dict[str, Extra] = {}
+
+
+def extra(name: str) -> Callable[[Extra], Extra]:
+    """Fill `layout_extras.<name>` with the decorated function's result: how higher packages show things in the layout."""
+
+    def register(function: Extra) -> Extra:
+        _extras[name] = function
+        return function
+
+    return register
+
+
+class LayoutExtras(Mapping[str, Any]):
+    """What higher packages show in the layout; each is asked for only when a template reads it."""
+
+    def __getitem__(self, name: str) -> Any:
+        """Ask the package that registered the name."""
+        return _extras[name]()
+
+    def __iter__(self) -> Any:
+        """Go over the registered names."""
+        return iter(_extras)
+
+    def __len__(self) -> int:
+        """Count the registered names."""
+        return len(_extras)
+
+
+def prepare_templates(app: Flask) -> None:
+    """Give the application's templates their filters and names."""
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(
+        digits=locale.digits,
+        number=locale.number,
+        percent=locale.percent,
+        date=locale.date,
+        moment=locale.moment,
+        ago=locale.ago,
+        month=locale.month,
+        excerpt=text.excerpt,
+        safe_html=text.safe,
+    )
+    app.jinja_env.globals.update(
+        _=locale._, gettext=locale._, ngettext=locale._n, asset=asset, layout_extras=LayoutExtras()
+    )
+    app.context_processor(_of_the_request)
+
+
+def company_name() -> str:
+    """Return the company's name in the reader's language."""
+    config = settings.current()
+    return config.company_name_fa if locale.language() == "fa" else config.company_name
+
+
+def site_name() -> str:
+    """Return the site's name in the reader's language."""
+    config = settings.current()
+    return config.site_name_fa if locale.language() == "fa" else config.site_name
+
+
+def _of_the_request() -> dict[str, Any]:
+    path = request.full_path.rstrip("?") if request else "/"
+    here = locale.language()
+    return {
+        "locale": ReadersLocale(here, locale.direction()),
+        "site_name": site_name(),
+        "company_name": company_name(),
+        "current_path": path,
+        "languages": [
+            OtherLanguage(code, name, url_for("web.switch_language", code=code) + f"?to={quote(path)}")
+            for code, name in LANGUAGES.items()
+            if code != here
+        ],
+    }

@@ -1,0 +1,142 @@
+"""Read the environment once.
+
+Every setting of an installation is named here and nowhere else. In development a secret is generated and
+kept in the state folder; a production start refuses to run without a good one.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+WEAK_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "development", "password", "anjoman"})
+SHORTEST_SECRET = 32
+
+
+class ConfigurationError(RuntimeError):
+    """The installation cannot start; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """All settings of one installation."""
+
+    var: Path
+    database_url: str
+    secret_key: str = field(repr=False)
+    base_url: str = "http://127.0.0.1:8000"
+    site_name: str = "Roshana Community"
+    site_name_fa: str = "انجمن روشنا"
+    company_name: str = "Roshana"
+    company_name_fa: str = "روشنا"
+    language: str = "fa"
+    time_zone: str = "Asia/Tehran"
+    trusted_hosts: tuple[str, ...] = LOOPBACK
+    proxy_hops: int = 0
+    rate_limit_scale: float = 1.0
+    web_threads: int = 8
+    production: bool = False
+    testing: bool = False
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether members reach the site over TLS."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether one machine's embedded database is used."""
+        return self.database_url.startswith("sqlite")
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
+    """Build the configuration, or raise `ConfigurationError` with a sentence saying what to do."""
+    _refuse_unknown(environ)
+    var = Path(environ.get("VAR") or "var").resolve()
+    base_url = environ.get("BASE_URL", f"http://127.0.0.1:{environ.get('PORT', '8000')}").rstrip("/")
+    host = urlsplit(base_url).hostname or ""
+    production = environ.get("ENVIRONMENT") == "production" or host not in {"127.0.0.1", "localhost", "::1"}
+    return Config(
+        var=var,
+        database_url=_database_url(environ, var),
+        secret_key=_secret(environ, var, production=production),
+        base_url=base_url,
+        site_name=environ.get("SITE_NAME", Config.site_name),
+        site_name_fa=environ.get("SITE_NAME_FA", Config.site_name_fa),
+        company_name=environ.get("COMPANY_NAME", Config.company_name),
+        company_name_fa=environ.get("COMPANY_NAME_FA", Config.company_name_fa),
+        language=_one_of(environ, "LANGUAGE_DEFAULT", ("fa", "en")),
+        time_zone=environ.get("TIME_ZONE", Config.time_zone),
+        trusted_hosts=_hosts(environ, host, production=production),
+        proxy_hops=int(_number(environ, "PROXY_HOPS", 0)),
+        rate_limit_scale=_number(environ, "RATE_LIMIT_SCALE", 1.0),
+        web_threads=int(_number(environ, "WEB_THREADS", 8)),
+        production=production,
+    )
+
+
+def _refuse_unknown(environ: Mapping[str, str]) -> None:
+    unknown = sorted(name for name in environ if name.startswith("ANJOMAN_"))
+    if unknown:
+        raise ConfigurationError(
+            f"Unknown setting {', '.join(unknown)}: Anjoman's settings carry no prefix. See config.py for their names."
+        )
+
+
+def _database_url(environ: Mapping[str, str], var: Path) -> str:
+    return environ.get("DATABASE_URL") or f"sqlite:///{var / 'anjoman.sqlite3'}"
+
+
+def _secret(environ: Mapping[str, str], var: Path, *, production: bool) -> str:
+    secret = environ.get("SECRET_KEY", "")
+    if production:
+        if len(secret) < SHORTEST_SECRET or secret.lower() in WEAK_SECRETS or len(set(secret)) < 8:
+            raise ConfigurationError(
+                f"SECRET_KEY is missing or weak: set it to at least {SHORTEST_SECRET} random characters, "
+                'for example the output of `python3 -c "import secrets; print(secrets.token_urlsafe(48))"`.'
+            )
+        return secret
+    return secret or _kept_secret(var / "secret")
+
+
+def _kept_secret(path: Path) -> str:
+    """Read the generated secret, or make one that survives restarts; two starts at once agree on one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        fresh.unlink()
+        return path.read_text(encoding="ascii").strip()
+
+
+def _hosts(environ: Mapping[str, str], host: str, *, production: bool) -> tuple[str, ...]:
+    named = tuple(part.strip() for part in environ.get("TRUSTED_HOSTS", "").split(",") if part.strip())
+    return (*named, host) if production else (*named, *LOOPBACK)
+
+
+def _number(environ: Mapping[str, str], name: str, default: float) -> float:
+    value = environ.get(name, "")
+    try:
+        number = float(value) if value else default
+    except ValueError:
+        number = -1.0
+    if number < 0:
+        raise ConfigurationError(f"{name} must be a number of at least 0, not {value!r}.")
+    return number
+
+
+def _one_of(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = environ.get(name, choices[0])
+    if value not in choices:
+        raise ConfigurationError(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
