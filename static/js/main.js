@@ -1,0 +1,18 @@
+// Loads what this page uses: each custom element is a module of the same name, and every page works without any of them.
+import "./live-region.js";
+import "./fragments.js";
+
+const ELEMENTS = [
+  "char-counter",
+  "draft-keeper",
+  "drop-menu",
+  "image-picker",
+  "markdown-toolbar",
+  "once-form",
+  "search-box",
+  "similar-posts",
+];
+
+for (const name of ELEMENTS) {
+  if (document.querySelector(name)) import(`./${name}.js`);
+}
