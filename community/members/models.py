@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core.database import Base, CreatedAt, Id, Name
+from community.core.locale import _l
 
 
 class Role(StrEnum):
@@ -19,11 +20,36 @@ class Role(StrEnum):
     ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
 
+    @property
+    def word(self) -> str:
+        """The role's name in the reader's language."""
+        return str(_WORDS[self])
+
+    @property
+    def meaning(self) -> str:
+        """What the role lets a person do, in one sentence."""
+        return str(_MEANINGS[self])
+
+
+_WORDS = {
+    Role.MODERATOR: _l("Moderator"),
+    Role.AGENT: _l("Support agent"),
+    Role.ANALYST: _l("Product team"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+}
+_MEANINGS = {
+    Role.MODERATOR: _l("Reads reports, decides what stays, and gives a reason for each decision."),
+    Role.AGENT: _l("Answers for the company and helps where the community could not."),
+    Role.ANALYST: _l("Reads what customers need, and decides on ideas."),
+    Role.ADMINISTRATOR: _l("Gives and takes roles, and keeps the list of products."),
+}
+
 
 class Authored(Protocol):
     """Anything that one member wrote."""
 
-    author_id: Mapped[int | None]
+    @property
+    def author_id(self) -> int | None: ...
 
 
 class Organization(Base):
@@ -88,7 +114,6 @@ class SignInSession(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
     browser: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[CreatedAt]
-    last_seen_at: Mapped[CreatedAt]
     ended_at: Mapped[datetime | None]
 
     member: Mapped[Member] = relationship()
@@ -114,3 +139,6 @@ class Visitor:
 
 
 Viewer: TypeAlias = Member | Visitor
+
+OPERATOR = Visitor(name="command line", is_staff=True, is_administrator=True)
+"""Whoever runs a command on the machine itself: the doer (`by`) of what no member did."""

@@ -2,13 +2,30 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import timedelta
+from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import joinedload
 
+from community.core import clock
 from community.core.database import db
 from community.core.errors import NotFoundError
+from community.core.language import fold
 from community.core.locale import _l
-from community.members.models import Member, Organization, SignInSession
+from community.core.paging import Page, page_of
+from community.members import policies
+from community.members.models import Member, Organization, SignInSession, Viewer
+
+LONGEST_SESSION = timedelta(days=30)
+
+
+class Circle(StrEnum):
+    """Which members the desk lists."""
+
+    EVERYONE = "everyone"
+    STAFF = "staff"
+    SUSPENDED = "suspended"
 
 
 def token_hash(token: str) -> str:
@@ -21,7 +38,7 @@ def member_of_session(token: str) -> Member | None:
     return db.session.scalar(
         select(Member)
         .join(SignInSession, SignInSession.member_id == Member.id)
-        .where(SignInSession.token_hash == token_hash(token), SignInSession.ended_at.is_(None))
+        .where(SignInSession.token_hash == token_hash(token), *_running())
         .where(Member.suspended_at.is_(None))
     )
 
@@ -34,20 +51,89 @@ def get_member(member_id: int, *, for_update: bool = False) -> Member:
     return member
 
 
+def profile(member_id: int) -> Member:
+    """Return the member with the organization loaded, or raise `NotFoundError`; one statement."""
+    member = db.session.get(Member, member_id, options=[joinedload(Member.organization)])
+    if member is None:
+        raise NotFoundError(_l("There is no such member."))
+    return member
+
+
 def member_by_email(email: str) -> Member | None:
     """Return who signs in with this address; addresses are kept in lower case."""
     return db.session.scalar(select(Member).where(Member.email == email.strip().lower()))
+
+
+def administrators(*, with_members: Sequence[int]) -> Sequence[Member]:
+    """Lock and return all administrators who can sign in; the named members are locked and read afresh too.
+
+    Whoever changes an administrator's role or suspends one holds these rows, so two cannot remove each other.
+    """
+    rows = db.session.scalars(
+        select(Member)
+        .where(or_(Member.is_administrator, Member.id.in_(with_members)))
+        .order_by(Member.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    return [row for row in rows if row.is_administrator and row.suspended_at is None and row.email is not None]
 
 
 def sessions_of(member: Member) -> Sequence[SignInSession]:
     """Return the browsers in which the member is signed in, the latest first."""
     return db.session.scalars(
         select(SignInSession)
-        .where(SignInSession.member_id == member.id, SignInSession.ended_at.is_(None))
+        .where(SignInSession.member_id == member.id, *_running())
         .order_by(SignInSession.id.desc())
     ).all()
+
+
+def get_session(session_id: int, *, member: Member) -> SignInSession:
+    """Return the member's own running session, locked, or raise `NotFoundError`."""
+    found = db.session.scalar(
+        select(SignInSession)
+        .where(SignInSession.id == session_id, SignInSession.member_id == member.id, *_running())
+        .with_for_update()
+    )
+    if found is None:
+        raise NotFoundError(_l("You are no longer signed in there."))
+    return found
 
 
 def organization_by_name(name: str) -> Organization | None:
     """Return the organization of exactly this name."""
     return db.session.scalar(select(Organization).where(Organization.name == name))
+
+
+def members_page(
+    viewer: Viewer, *, search: str = "", circle: Circle = Circle.EVERYONE, cursor: str | None = None
+) -> Page[Member]:
+    """Return the administrators' list, the latest first, by any part of a name or an e-mail address.
+
+    To anybody but an administrator it does not exist: `NotFoundError`.
+    """
+    administered(viewer)
+    rows = _found(select(Member).options(joinedload(Member.organization)), search.strip())
+    if circle is Circle.STAFF:
+        rows = rows.where(or_(Member.is_moderator, Member.is_agent, Member.is_analyst, Member.is_administrator))
+    elif circle is Circle.SUSPENDED:
+        rows = rows.where(Member.suspended_at.is_not(None))
+    return page_of(rows, [Member.id], cursor=cursor)
+
+
+def administered(viewer: Viewer) -> None:
+    """Raise `NotFoundError` unless the viewer is an administrator: absent and not yours answer alike."""
+    if not policies.may_administer(viewer):
+        raise NotFoundError(_l("There is no such page, or it is not open to you."))
+
+
+def _found(rows: Select[Member], search: str) -> Select[Member]:
+    if not search:
+        return rows
+    by_name = Member.name_folded.contains(fold(search), autoescape=True)
+    return rows.where(or_(by_name, Member.email.contains(search.lower(), autoescape=True)))
+
+
+def _running() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """A session runs until it is ended, and never longer than its limit, whatever the cookie says."""
+    return SignInSession.ended_at.is_(None), SignInSession.created_at > clock.now() - LONGEST_SESSION

@@ -2,25 +2,29 @@
 
 from typing import cast
 
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
+from sqlalchemy.exc import OperationalError
 
+from community.core.database import db
 from community.core.errors import SignInError
 from community.core.locale import _l
+from community.core.text import clean_line
 from community.members import actions, queries
 from community.members.models import Member, Viewer, Visitor
 
 STRANGER = Visitor()
+LONGEST_BROWSER = 200
 _login = LoginManager()
 
 
 def prepare_sessions(app: Flask) -> None:
     """Let Flask-Login find the member behind the cookie, and every template its viewer."""
     _login.session_protection = None
-    _login.anonymous_user = Visitor  # type: ignore[assignment]
+    _login.anonymous_user = Visitor
     _login.user_loader(_member_of_token)
     _login.init_app(app, add_context_processor=False)
-    app.context_processor(lambda: {"viewer": visitor()})
+    app.context_processor(_viewer_of_templates)
 
 
 def visitor() -> Viewer:
@@ -38,11 +42,12 @@ def current_member() -> Member:
 
 def begin_session(member: Member) -> None:
     """Sign the member in on this browser (within a transaction); the old cookie is worth nothing afterwards."""
-    browser = (request.user_agent.string or "")[:200]
+    browser = clean_line(request.user_agent.string or "")[:LONGEST_BROWSER]
     token = actions.open_session(member, browser=browser)
-    session.clear()
+    _forget_browser()
     session.permanent = True
-    login_user(SignedIn(member, token))
+    login_user(SignedIn(token))
+    g._login_user = member  # the rest of this request is already the member's
 
 
 def end_session() -> None:
@@ -51,7 +56,7 @@ def end_session() -> None:
     if token:
         actions.end_session_of(token)
     logout_user()
-    session.clear()
+    _forget_browser()
 
 
 def this_token() -> str | None:
@@ -65,13 +70,27 @@ class SignedIn:
     is_active = True
     is_authenticated = True
 
-    def __init__(self, member: Member, token: str) -> None:
-        self.member = member
+    def __init__(self, token: str) -> None:
         self.token = token
 
     def get_id(self) -> str:
         """Return the session's secret."""
         return self.token
+
+
+def _forget_browser() -> None:
+    """Empty the cookie, and the form token that was already made from it for this request."""
+    session.clear()
+    g.pop("csrf_token", None)
+
+
+def _viewer_of_templates() -> dict[str, Viewer]:
+    """Give templates their viewer; the page that says "the database is away" must not need the database."""
+    try:
+        return {"viewer": visitor()}
+    except OperationalError:
+        db.session.rollback()
+        return {"viewer": STRANGER}
 
 
 def _member_of_token(token: str) -> Member | None:
