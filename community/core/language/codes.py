@@ -5,7 +5,7 @@ import re
 from community.core.language.english import stem_english
 from community.core.language.folding import HALF_SPACE, fold_letters, shorten_stretched
 from community.core.language.scanning import PART
-from community.core.language.stop_words import stop_words
+from community.core.language.stop_words import unindexed_words
 
 Span = tuple[str, int, int]
 
@@ -17,7 +17,7 @@ _LONGEST_STEMMED = 32
 def code_terms(word: str) -> list[Span]:
     """Return the terms of one word or code as typed, with their places in it; none for a stop word."""
     folded = _folded(word)
-    if folded in stop_words():
+    if folded in unindexed_words():
         return []
     if folded.endswith(("+", "#")):
         return [(folded, 0, len(word))]
@@ -43,4 +43,4 @@ def _stem(word: str) -> str:
 
 
 def _is_telling(part: str) -> bool:
-    return (len(part) > 1 or part.isdigit()) and part not in stop_words()
+    return (len(part) > 1 or part.isdigit()) and part not in unindexed_words()

@@ -1,9 +1,9 @@
 """Persian words with half-spaces: endings fall away, verbs take their می, compounds give the whole and its parts."""
 
 from community.core.language.folding import fold_letters, shorten_stretched
-from community.core.language.persian import is_whole_word, stem_persian
+from community.core.language.persian import is_known, stem_persian
 from community.core.language.scanning import PIECE
-from community.core.language.stop_words import stop_words
+from community.core.language.stop_words import unindexed_words
 from community.core.language.words import word_list
 
 Span = tuple[str, int, int]
@@ -19,11 +19,11 @@ def persian_terms(word: str) -> list[Span]:
     pieces = _with_verb_prefix([piece for piece in pieces if piece[0]])
     kept = _without_endings(pieces)
     joined = "".join(piece[0] for piece in kept)
-    if joined in stop_words():
+    if joined in unindexed_words():
         return []
     whole = (stem_persian(joined), 0, len(word))
     if len(kept) < 2:
-        return [] if whole[0] in stop_words() else [whole]
+        return [whole]
     return [whole, *(_part(piece) for piece in kept if _is_telling(piece[0]))]
 
 
@@ -42,7 +42,7 @@ def _without_endings(pieces: list[Span]) -> list[Span]:
     """Drop trailing endings, unless the word with its ending is a word of its own (بیش‌تر, آن‌ها)."""
     kept = pieces
     while len(kept) > 1 and kept[-1][0] in _ENDINGS:
-        if len(kept) == 2 and is_whole_word(kept[0][0] + kept[1][0]):
+        if len(kept) == 2 and is_known(kept[0][0] + kept[1][0]):
             return [(kept[0][0] + kept[1][0], kept[0][1], kept[1][2])]
         kept = kept[:-1]
     return kept
@@ -53,4 +53,4 @@ def _part(piece: Span) -> Span:
 
 
 def _is_telling(part: str) -> bool:
-    return len(part) >= _SHORTEST_PART and part not in stop_words()
+    return len(part) >= _SHORTEST_PART and part not in unindexed_words()

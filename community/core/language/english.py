@@ -10,7 +10,7 @@ def stem_english(word: str) -> str:
     The package loads all its languages at once, about 0.2 s, so it is loaded with the first English word. A stemmer
     keeps its word inside itself, so threads must not share one.
     """
-    from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]  # it ships no types
+    from snowballstemmer.english_stemmer import EnglishStemmer
 
     stemmed: str = EnglishStemmer().stemWord(word)
     return stemmed

@@ -1,7 +1,6 @@
 """Persian verbs: every form of a verb leads to its past stem, so می‌خواهم, میخوام, نخواست and بخواد meet.
 
-Generated from a table of verbs (past stem, written past stem, present stems with the written one first). Negation is
-lost on purpose: this serves matching, not sentiment.
+Generated from a table of verbs. Negation is lost on purpose: this serves matching, not sentiment.
 """
 
 from collections.abc import Iterator
@@ -9,17 +8,18 @@ from functools import cache
 
 from community.core.language.words import word_list, word_rows
 
-_PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند", "ین", "ن", "ه")
-_PERFECT_ENDINGS = ("هام", "های", "هایم", "هاید", "هاند", "هاست", "هبود", "هشده")
+_PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند", "ین", "ن", "ه", "هام", "های", "هایم", "هاید", "هاند", "هاست")
 _PRESENT_ENDINGS = ("م", "ی", "د", "ه", "یم", "ید", "ین", "ند", "ن")
-_WRITTEN_ENDINGS = ("م", "د", "یم", "ید", "ند")
+_WRITTEN_ENDINGS = ("د", "یم", "ید", "ند")
 _OBJECTS = ("شون", "شان", "تون", "مون", "ش", "ت", "م", "و")
 _SHORTEST_BEFORE_OBJECT = 4
+_AFTER_PREVERB = "|"
+_FREQUENT = "*"
 
 
 @cache
 def verb_forms() -> dict[str, str]:
-    """Map each generated verb form to the past stem of its verb; written by the first verb that claims it."""
+    """Map each generated verb form to the past stem of its verb; the first verb that claims a form has it."""
     forms: dict[str, str] = {}
     for past, written, presents in word_rows("persian_verbs"):
         for form in _forms(past, presents.split()):
@@ -43,24 +43,38 @@ def verb_stem(word: str) -> str | None:
 
 
 def _forms(past: str, presents: list[str]) -> Iterator[str]:
-    yield from _past_forms(past)
+    yield from _past_forms(*_parted(past))
     for present in presents:
-        yield from _present_forms(present)
-    yield from (presents[0] + ending for ending in _WRITTEN_ENDINGS if len(presents[0]) > 1)
+        yield from _present_forms(*_parted(present.rstrip(_FREQUENT)))
+    yield from _bare_forms(presents[0])
 
 
-def _past_forms(past: str) -> Iterator[str]:
-    negative = "نی" + past if past.startswith("ا") else "ن" + past
-    for ending in _PAST_ENDINGS:
-        yield from (past + ending, negative + ending, "می" + past + ending, "نمی" + past + ending)
-    for ending in _PERFECT_ENDINGS:
-        yield from (past + ending, negative + ending)
+def _parted(stem: str) -> tuple[str, str]:
+    preverb, bar, rest = stem.partition(_AFTER_PREVERB)
+    return (preverb, rest) if bar else ("", stem)
 
 
-def _present_forms(present: str) -> Iterator[str]:
-    joined = "ی" + present if present.startswith("ا") else present
-    for ending in _PRESENT_ENDINGS:
-        yield from ("می" + present + ending, "نمی" + present + ending)
-        yield from ("ب" + joined + ending, "ن" + joined + ending)
+def _past_forms(preverb: str, past: str) -> Iterator[str]:
+    for start in ("", _softened("ن", past), "می", "نمی"):
+        for ending in _PAST_ENDINGS:
+            yield preverb + start + past + ending
+
+
+def _present_forms(preverb: str, present: str) -> Iterator[str]:
+    for start in ("می", "نمی", _softened("ب", present), _softened("ن", present)):
+        for ending in _PRESENT_ENDINGS:
+            yield preverb + start + present + ending
     if len(present) > 1:
-        yield from ("ب" + joined, "ن" + joined)
+        yield from (preverb + _softened(start, present) + present for start in "بن")
+
+
+def _softened(prefix: str, stem: str) -> str:
+    """Put the ی of بیاور and نیفتاد between a prefix and a stem that begins with alef."""
+    return prefix + "ی" if stem.startswith("ا") else prefix
+
+
+def _bare_forms(present: str) -> Iterator[str]:
+    stem = "".join(_parted(present.rstrip(_FREQUENT)))
+    endings = ("م", *_WRITTEN_ENDINGS) if present.endswith(_FREQUENT) else _WRITTEN_ENDINGS
+    if len(stem) > 1:
+        yield from (stem + ending for ending in endings)
