@@ -1,6 +1,5 @@
 """Knowledge articles."""
 
-from typing import ClassVar
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,7 +17,7 @@ class Article(Post):
 
     problem: Mapped[Post | None] = relationship(foreign_keys=problem_id)
 
-    __mapper_args__: ClassVar[dict[str, object]] = {
+    __mapper_args__ = {
         "polymorphic_identity": Kind.ARTICLE.value,
         "inherit_condition": id == Post.id,
     }

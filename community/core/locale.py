@@ -4,7 +4,7 @@ What is shown to a Persian reader carries Persian digits and Jalali dates; what 
 stays ASCII and Gregorian.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ JALALI_MONTHS = (
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
-_ = gettext
+_: Callable[..., str] = gettext
 _l = lazy_gettext
 
 __all__ = ["LANGUAGES", "_", "_l", "_n", "date", "digits", "direction", "in_language", "language", "moment", "number"]
@@ -32,13 +32,13 @@ __all__ = ["LANGUAGES", "_", "_l", "_n", "date", "digits", "direction", "in_lang
 
 def _n(singular: str, plural: str, count: int, **values: object) -> str:
     """Translate by count; both sentences may hold `%(count)s`, shown with the reader's digits."""
-    return flask_babel.ngettext(singular, plural, count, count=number(count), **values)
+    return str(flask_babel.ngettext(singular, plural, count, count=number(count), **values))
 
 
 def language() -> str:
     """Return the language of the reader: "fa" or "en"."""
     locale = get_locale()
-    return locale.language if locale and locale.language in LANGUAGES else settings.current().language
+    return str(locale.language) if locale and locale.language in LANGUAGES else settings.current().language
 
 
 def direction() -> str:
@@ -121,4 +121,3 @@ def ago(at: datetime) -> str:
     if seconds < 7 * DAY:
         return _n("%(count)s day ago", "%(count)s days ago", seconds // DAY)
     return date(at)
-

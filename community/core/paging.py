@@ -26,7 +26,7 @@ class Page(Generic[Row]):
 
 
 def page_of(
-    rows: Select[tuple[Row]],
+    rows: Select[Row],
     keys: Sequence[InstrumentedAttribute[Any]],
     *,
     cursor: str | None = None,

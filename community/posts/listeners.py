@@ -1,9 +1,9 @@
 """Raise a thread's version whenever a row that its page shows changes: a guest's page is kept under that version."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import event, update
+from sqlalchemy import Table, event, update
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
 from community.core.database import db
@@ -30,10 +30,8 @@ def _note_changes(session: Session, context: UOWTransaction, instances: Any) -> 
 def _raise_noted(session: Session, context: UOWTransaction) -> None:
     thread_ids = session.info.pop(_WAITING, set())
     if thread_ids:
-        post = Post.__table__
-        session.execute(
-            update(post).where(post.c.id.in_(thread_ids)).values(thread_version=post.c.thread_version + 1)
-        )
+        post = cast("Table", Post.__table__)
+        session.execute(update(post).where(post.c.id.in_(thread_ids)).values(thread_version=post.c.thread_version + 1))
 
 
 def _forget(session: Session, transaction: SessionTransaction) -> None:

@@ -16,7 +16,7 @@ AnyPost = TypeVar("AnyPost", bound=Post)
 MOST_COUNTED = 1000
 
 
-def visible(entity: type[AnyPost], viewer: Viewer) -> Select[tuple[AnyPost]]:
+def visible(entity: type[AnyPost], viewer: Viewer) -> Select[AnyPost]:
     """Select what the viewer may see of this kind of post.
 
     Strangers, members, agents and analysts see what is shown to their audience; an author also his own pending,
@@ -33,7 +33,7 @@ def may_see(entity: type[Post], viewer: Viewer) -> ColumnElement[bool]:
     return or_(shown, entity.author_id == viewer.id) if viewer.is_signed_in else shown
 
 
-def shown_to(entity: type[AnyPost], viewer: Viewer) -> Select[tuple[AnyPost]]:
+def shown_to(entity: type[AnyPost], viewer: Viewer) -> Select[AnyPost]:
     """Select what lists, counts and suggestions offer: shown posts of the viewer's audience, withdrawn ones to nobody."""
     return select(entity).where(entity.shown, _meant_for(entity, viewer))
 
@@ -131,7 +131,9 @@ def may_see_attachment(viewer: Viewer, image: Attachment) -> bool:
     """An image is seen by whoever sees its post; before there is one, by its owner alone."""
     if image.post_id is None:
         return viewer.is_signed_in and image.member_id == viewer.id
-    return db.session.scalar(visible(Post, viewer).where(Post.id == image.post_id).with_only_columns(Post.id)) is not None
+    return (
+        db.session.scalar(visible(Post, viewer).where(Post.id == image.post_id).with_only_columns(Post.id)) is not None
+    )
 
 
 def revisions_of(post: Post) -> Sequence[Revision]:
@@ -150,8 +152,6 @@ def drafts_of(member: Member) -> Sequence[Draft]:
     return db.session.scalars(
         select(Draft).where(Draft.member_id == member.id).order_by(Draft.updated_at.desc(), Draft.id.desc())
     ).all()
-
-
 
 
 def list_keys(entity: type[AnyPost]) -> list[InstrumentedAttribute[Any]]:

@@ -1,7 +1,6 @@
 """Problems and answers."""
 
 from datetime import datetime
-from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,7 +25,7 @@ class Problem(Post):
 
     accepted_answer: Mapped[Post | None] = relationship(foreign_keys=accepted_answer_id, post_update=True)
 
-    __mapper_args__: ClassVar[dict[str, object]] = {
+    __mapper_args__ = {
         "polymorphic_identity": Kind.PROBLEM.value,
         "inherit_condition": id == Post.id,
     }
@@ -49,7 +48,7 @@ class Answer(Post):
 
     id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
 
-    __mapper_args__: ClassVar[dict[str, object]] = {
+    __mapper_args__ = {
         "polymorphic_identity": Kind.ANSWER.value,
         "inherit_condition": id == Post.id,
     }

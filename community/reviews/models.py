@@ -1,6 +1,5 @@
 """Reviews of products."""
 
-from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,7 +19,7 @@ class Review(Post):
     cons: Mapped[str] = mapped_column(Text, default="")
     helpfulness: Mapped[float] = mapped_column(Float(53), default=0.0)
 
-    __mapper_args__: ClassVar[dict[str, object]] = {
+    __mapper_args__ = {
         "polymorphic_identity": Kind.REVIEW.value,
         "inherit_condition": id == Post.id,
     }

@@ -89,14 +89,15 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         413: _("This is larger than we can take."),
         429: _("That was a little too often."),
     }
-    headers = {"Allow": ", ".join(error.valid_methods)} if error.code == 405 and getattr(error, "valid_methods", None) else {}
+    allowed = getattr(error, "valid_methods", None)
+    headers = {"Allow": ", ".join(allowed)} if allowed else {}
     return _answer(error.code, sentences.get(error.code, _("Something about this request was not right.")), headers)
 
 
 def _fault(error: Exception) -> ResponseReturnValue:
     incident = secrets.token_hex(4)
     db.session.rollback()
-    logger.exception("incident %s: %s %s", incident, request.method, request.path, exc_info=error)
+    logger.error("incident %s: %s %s", incident, request.method, request.path, exc_info=error)
     return _answer(500, _("Something went wrong on our side."), {}, incident=incident)
 
 

@@ -41,7 +41,7 @@ def ready() -> ResponseReturnValue:
 
 def _database_answers() -> bool:
     try:
-        return db.session.scalar(text("SELECT 1")) == 1
+        return bool(db.session.scalar(text("SELECT 1")) == 1)
     except SQLAlchemyError:
         db.session.rollback()
         return False
@@ -50,5 +50,5 @@ def _database_answers() -> bool:
 def _is_fine(function: Callable[[], bool]) -> bool:
     try:
         return function()
-    except Exception:  # a check that fails in any way says its part is down
+    except Exception:  # noqa: BLE001 - a check that fails in any way says its part is down
         return False

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from flask import Flask, request, url_for
+from flask import Flask, has_request_context, request, url_for
 
 from community.core import locale, settings, text
 from community.core.locale import LANGUAGES
@@ -68,7 +68,6 @@ def prepare_templates(app: Flask) -> None:
         ago=locale.ago,
         month=locale.month,
         excerpt=text.excerpt,
-        safe_html=text.safe,
     )
     app.jinja_env.globals.update(
         _=locale._, gettext=locale._, ngettext=locale._n, asset=asset, layout_extras=LayoutExtras()
@@ -89,7 +88,7 @@ def site_name() -> str:
 
 
 def _of_the_request() -> dict[str, Any]:
-    path = request.full_path.rstrip("?") if request else "/"
+    path = request.full_path.rstrip("?") if has_request_context() else "/"
     here = locale.language()
     return {
         "locale": ReadersLocale(here, locale.direction()),

@@ -48,7 +48,7 @@ def run_one() -> bool:
     return True
 
 
-def _due() -> Select[tuple[Job]]:
+def _due() -> Select[Job]:
     now = clock.now()
     free = or_(Job.leased_until.is_(None), Job.leased_until < now)
     return (
