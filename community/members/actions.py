@@ -100,10 +100,10 @@ def check_password(member: Member | None, password: str) -> bool:
     """Tell whether the password is right, in the same time for known and unknown members."""
     kept = member.password_hash if member and member.password_hash else UNKNOWN_HASH
     try:
-        is_right = HASHER.verify(kept, password)
+        HASHER.verify(kept, password)
     except (VerificationError, InvalidHashError):
-        is_right = False
-    return is_right and member is not None and member.suspended_at is None
+        return False
+    return member is not None and member.suspended_at is None
 
 
 def change_password(member: Member, *, password_hash: str, keep_token: str | None) -> None:

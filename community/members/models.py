@@ -49,7 +49,9 @@ class Authored(Protocol):
     """Anything that one member wrote."""
 
     @property
-    def author_id(self) -> int | None: ...
+    def author_id(self) -> int | None:
+        """The id of the member who wrote it; none for an unknown author."""
+        ...
 
 
 class Organization(Base):

@@ -1,6 +1,7 @@
 """Which passwords are good enough: long ones that nobody would try first. No rules of composition."""
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from community.core import settings
@@ -27,7 +28,9 @@ def check_strength(password: str, *, about: tuple[str, ...] = ()) -> None:
         raise ConflictError(_n("Use at most %(count)s character.", "Use at most %(count)s characters.", LONGEST))
     if is_obvious(password, about=about):
         raise ConflictError(
-            _("This password is among the first that somebody would try. Three or four unrelated words make a good one.")
+            _(
+                "This password is among the first that somebody would try. Three or four unrelated words make a good one."
+            )
         )
 
 
@@ -46,7 +49,7 @@ def is_obvious(password: str, *, about: tuple[str, ...] = ()) -> bool:
 
 def _is_row(text: str) -> bool:
     """Whether each character follows the one before: 12345678, 87654321, abcdefgh."""
-    steps = {ord(after) - ord(before) for before, after in zip(text, text[1:], strict=False)}
+    steps = {ord(after) - ord(before) for before, after in pairwise(text)}
     return steps in ({1}, {-1})
 
 

@@ -82,9 +82,7 @@ def administrators(*, with_members: Sequence[int]) -> Sequence[Member]:
 def sessions_of(member: Member) -> Sequence[SignInSession]:
     """Return the browsers in which the member is signed in, the latest first."""
     return db.session.scalars(
-        select(SignInSession)
-        .where(SignInSession.member_id == member.id, *_running())
-        .order_by(SignInSession.id.desc())
+        select(SignInSession).where(SignInSession.member_id == member.id, *_running()).order_by(SignInSession.id.desc())
     ).all()
 
 
