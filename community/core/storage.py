@@ -37,3 +37,10 @@ def path_of(key: str) -> Path:
     if not path.is_relative_to(folder.resolve()):
         raise ValueError("A storage key must stay inside the folder.")
     return path
+
+
+def keys_older_than(timestamp: float) -> list[str]:
+    """Return the names of the files last written before the moment (seconds since 1970)."""
+    folder = settings.current().var / "uploads"
+    files = (path for path in folder.glob("*/*") if path.is_file() and path.stat().st_mtime < timestamp)
+    return [path.relative_to(folder).as_posix() for path in files]

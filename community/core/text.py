@@ -8,13 +8,15 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 
 import bleach
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
+from sqlalchemy import Dialect, Text
+from sqlalchemy.types import TypeDecorator
 
 VERSION = 1
 LONGEST_SOURCE = 20_000
@@ -40,8 +42,25 @@ _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|td|th|tr|pre)>|<br ?/?>|<h
 class Rendered:
     """What one source becomes: safe HTML, and plain text for search, insight and excerpts."""
 
-    html: str
+    html: Markup
     plain: str
+
+
+class SafeHtml(TypeDecorator[Markup]):
+    """A column that holds nothing but what `render` made; it comes out as `Markup`, so templates show it as it is."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Refuse a plain string: only rendered text may be stored as safe."""
+        if value is not None and not isinstance(value, Markup):
+            raise TypeError("Only what render() made is safe HTML.")
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Markup | None:
+        """Give back what was stored as safe."""
+        return None if value is None else Markup(value)  # noqa: S704 - sanitized before it was stored
 
 
 def _parser() -> MarkdownIt:
@@ -56,26 +75,22 @@ def render(source: str) -> Rendered:
     """Turn Markdown as typed into safe HTML and plain text."""
     source = clean(source)
     if not _MARKUP.search(source):
-        return Rendered(html=f'<p dir="auto">{escape(source)}</p>' if source else "", plain=source)
+        return Rendered(html=Markup('<p dir="auto">{}</p>').format(source) if source else Markup(), plain=source)
     html = sanitize(_to_html(source))
     return Rendered(html=html, plain=_plain(html))
 
 
-def safe(html: str) -> Markup:
-    """Mark HTML that `render` made, and the database kept, as fit for a template."""
-    return Markup(html)  # noqa: S704 - the one place where stored, sanitized HTML enters a template
-
-
-def sanitize(html: str) -> str:
+def sanitize(html: str) -> Markup:
     """Let through the allow-list and nothing else; both sanitizers must agree."""
     once = bleach.clean(html, tags=TAGS, attributes={k: list(v) for k, v in ATTRIBUTES.items()}, protocols=PROTOCOLS)
-    return nh3.clean(
+    twice = nh3.clean(
         once,
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(PROTOCOLS),
         link_rel=RELATION,
     )
+    return Markup(twice)  # noqa: S704 - the one place where text becomes safe HTML
 
 
 def clean(source: str) -> str:

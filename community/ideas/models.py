@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, String, Text
+from markupsafe import Markup
+from sqlalchemy import CheckConstraint, Float, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core import clock
 from community.core.database import Base, Body, CreatedAt, Id
+from community.core.text import SafeHtml
 from community.members.models import Member
 from community.posts.models import Kind, Post
 
@@ -44,7 +45,7 @@ class Idea(Post):
     organization_count: Mapped[int] = mapped_column(default=0, index=True)
     trend: Mapped[float] = mapped_column(Float(53), default=0.0, index=True)
 
-    __mapper_args__: ClassVar[dict[str, object]] = {
+    __mapper_args__ = {
         "polymorphic_identity": Kind.IDEA.value,
         "inherit_condition": id == Post.id,
     }
@@ -68,7 +69,7 @@ class StatusChange(Base):
     status: Mapped[str] = mapped_column(String(15))
     reason: Mapped[str | None] = mapped_column(String(20))
     source: Mapped[Body]
-    rendered: Mapped[str] = mapped_column(Text)
+    rendered: Mapped[Markup] = mapped_column(SafeHtml)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     created_at: Mapped[CreatedAt]
 

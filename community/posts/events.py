@@ -37,3 +37,8 @@ class VoteChanged:
     post: Post
     by: Member
     value: int
+
+
+@dataclass(frozen=True)
+class SweepImages:
+    """A task: remove files that no attachment names, left by a failed sending, and resend keys past their use."""

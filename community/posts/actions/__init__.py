@@ -8,6 +8,7 @@ from community.posts.actions.beside import (
     follow_quietly,
     save_draft,
 )
+from community.posts.actions.imaging import attach_images
 from community.posts.actions.states import change_state, recount_comments, withdraw
 from community.posts.actions.voting import cast_vote, recount_votes, take_back_vote
 from community.posts.actions.writing import (
@@ -22,7 +23,7 @@ from community.posts.actions.writing import (
 )
 
 __all__ = [
-    "cast_vote", "change_state", "claim_sending", "comment_on", "discard_draft", "edit", "end_follow", "follow",
+    "attach_images", "cast_vote", "change_state", "claim_sending", "comment_on", "discard_draft", "edit", "end_follow", "follow",
     "follow_quietly", "mark_official", "mark_outdated", "mark_resolved", "publish", "recount_comments",
     "recount_votes", "rerender", "save_draft", "take_back_vote", "withdraw", "write",
 ]  # fmt: skip

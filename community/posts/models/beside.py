@@ -17,9 +17,7 @@ class Vote(Base):
     __table_args__ = (CheckConstraint("value IN (-1, 1)", name="value_is_a_side"),)
 
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(
-        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True)
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id", ondelete="SET NULL"))
     value: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[CreatedAt]
@@ -33,9 +31,7 @@ class Follow(Base):
     __tablename__ = "follow"
 
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(
-        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, index=True)
     created_at: Mapped[CreatedAt]
     ended_at: Mapped[datetime | None]
 

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from markupsafe import Markup
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core import clock
 from community.core.database import Base, Body, CreatedAt, Id
+from community.core.text import SafeHtml
 from community.members.models import Member, Organization
 from community.products.models import Product
 
@@ -48,7 +50,7 @@ class Post(Base):
     """Anything a member writes; the head of a thread has no `thread_id`."""
 
     __tablename__ = "post"
-    __table_args__ = (
+    __table_args__: Any = (
         Index("ix_post_list", "kind", "shown", "last_activity_at", "id"),
         Index("ix_post_product_list", "product_id", "kind", "shown", "last_activity_at", "id"),
         Index("ix_post_thread", "thread_id", "created_at", "id"),
@@ -70,7 +72,7 @@ class Post(Base):
     external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
     title: Mapped[str] = mapped_column(String(160), default="")
     source: Mapped[Body]
-    rendered: Mapped[Body]
+    rendered: Mapped[Markup] = mapped_column(SafeHtml)
     plain: Mapped[Body]
     renderer_version: Mapped[int]
     language: Mapped[str] = mapped_column(String(3), default="und")
@@ -96,7 +98,7 @@ class Post(Base):
     thread: Mapped["Post | None"] = relationship(foreign_keys=thread_id, remote_side="Post.id")
     parent: Mapped["Post | None"] = relationship(foreign_keys=parent_id, remote_side="Post.id")
 
-    __mapper_args__: ClassVar[dict[str, object]] = {"polymorphic_on": "kind"}
+    __mapper_args__ = {"polymorphic_on": "kind"}
 
     @property
     def head(self) -> "Post":
@@ -121,7 +123,7 @@ class Comment(Post):
 
     id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
 
-    __mapper_args__: ClassVar[dict[str, object]] = {
+    __mapper_args__ = {
         "polymorphic_identity": Kind.COMMENT.value,
         "inherit_condition": id == Post.id,
     }

@@ -1,0 +1,58 @@
+"""Drafts on the server, and a look at a text before it is sent."""
+
+import re
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from community.core import text
+from community.core.locale import _
+from community.core.transaction import transaction
+from community.members.session import current_member
+from community.posts import actions, addresses, queries
+from community.posts.views import blueprint
+from community.web.rates import limit
+
+FORM_NAME = re.compile(r"[a-z_]{1,30}(-\d{1,18})?")
+MOST_CHARACTERS = 60_000
+NEVER_KEPT = frozenset({"csrf_token", "resend_key", "version", "images"})
+DRAFT_RATE = "900 per hour"
+PREVIEW_RATE = "200 per hour"
+
+
+@blueprint.post("/drafts/<form>")
+def save_draft(form: str) -> ResponseReturnValue:
+    """Keep what is being typed."""
+    fields = {name: value for name, value in request.form.items() if name not in NEVER_KEPT}
+    if not FORM_NAME.fullmatch(form) or sum(map(len, fields.values())) > MOST_CHARACTERS:
+        abort(400)
+    limit("draft", DRAFT_RATE)
+    with transaction():
+        actions.save_draft(current_member(), form, fields)
+    return jsonify(saved=True)
+
+
+@blueprint.get("/drafts")
+def drafts() -> ResponseReturnValue:
+    """List one's unsent texts."""
+    rows = queries.drafts_of(current_member())
+    urls = {draft.id: addresses.composer_of(draft) for draft in rows}
+    return render_template("posts/drafts.html", drafts=rows, draft_urls=urls)
+
+
+@blueprint.post("/drafts/<form>/discard")
+def discard_draft(form: str) -> ResponseReturnValue:
+    """Drop an unsent text; the page offers it once more for copying until it is left."""
+    with transaction():
+        actions.discard_draft(current_member(), form)
+    flash(_("The draft is gone."))
+    return redirect(url_for("posts.drafts"), code=303)
+
+
+@blueprint.post("/preview")
+def preview() -> ResponseReturnValue:
+    """Show a text as it will look; nothing is saved."""
+    current_member()
+    limit("preview", PREVIEW_RATE)
+    source = request.form.get("source") or request.form.get("text") or ""
+    return render_template("posts/_preview.html", rendered=text.render(source[: text.LONGEST_SOURCE]).html)
