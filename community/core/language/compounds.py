@@ -1,10 +1,16 @@
-"""Persian words with half-spaces: endings fall away, verbs take their می, compounds give the whole and its parts."""
+"""Persian words with half-spaces: endings fall away, verbs take their می, compounds give the whole and its parts.
+
+A few joined words and loans bring alternatives from a table, so لپتاپ meets both لپ تاپ and laptop.
+"""
+
+from functools import cache
 
 from community.core.language.folding import fold_letters, shorten_stretched
 from community.core.language.persian import is_known, stem_persian
 from community.core.language.scanning import PIECE
+from community.core.language.stemming import stem_folded
 from community.core.language.stop_words import unindexed_words
-from community.core.language.words import word_list
+from community.core.language.words import word_list, word_rows
 
 Span = tuple[str, int, int]
 
@@ -21,10 +27,11 @@ def persian_terms(word: str) -> list[Span]:
     joined = "".join(piece[0] for piece in kept)
     if joined in unindexed_words():
         return []
-    whole = (stem_persian(joined), 0, len(word))
+    stem = stem_persian(joined)
+    whole = [(term, 0, len(word)) for term in (stem, *_alternatives().get(stem, ()))]
     if len(kept) < 2:
-        return [whole]
-    return [whole, *(_part(piece) for piece in kept if _is_telling(piece[0]))]
+        return whole
+    return [*whole, *(_part(piece) for piece in kept if _is_telling(piece[0]))]
 
 
 def _folded(piece: str) -> str:
@@ -54,3 +61,10 @@ def _part(piece: Span) -> Span:
 
 def _is_telling(part: str) -> bool:
     return len(part) >= _SHORTEST_PART and part not in unindexed_words()
+
+
+@cache
+def _alternatives() -> dict[str, tuple[str, ...]]:
+    """Map a Persian stem to the stems of the words that are indexed beside it."""
+    rows = word_rows("persian_alternatives")
+    return {stem_persian(word): tuple(map(stem_folded, others.split())) for word, others in rows}

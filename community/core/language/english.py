@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def stem_english(word: str) -> str:
     """Return the Snowball stem of a folded word.
 

@@ -21,7 +21,7 @@ _ROUNDS = 8
 Cut = Callable[[str], str | None]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def stem_persian(word: str) -> str:
     """Return the stem of a folded Persian word; a stem is its own stem."""
     for _ in range(_ROUNDS):
@@ -76,7 +76,7 @@ def _shorter(word: str) -> str:
     for cut in _CUTS:
         shorter = cut(word)
         if shorter is not None:
-            return _completed(shorter)
+            return _completed(shorter) if cut in _SWALLOWING else shorter
     return word
 
 
@@ -157,13 +157,15 @@ def _cut_single_owner(word: str) -> str | None:
     return None if is_abstract else word[:-1]
 
 
+def _cut_arabic_plural(word: str) -> str | None:
+    return word[:-2] if word.endswith("ات") and len(word) >= 5 else None
+
+
 def _cut_ending(word: str) -> str | None:
     if word.endswith("گان") and is_known(word[:-3] + "ه"):
         return word[:-3] + "ه"
     if word.endswith("ندگان"):
         return word[:-3] + "ه"
-    if word.endswith("ات") and len(word) >= 5:
-        return word[:-2]
     if word.endswith("ی") and (len(word) >= 4 or word[:-1] in _short_nouns()):
         return word[:-1]
     if word.endswith("ان") and len(word) >= 6:
@@ -180,5 +182,7 @@ _CUTS: tuple[Cut, ...] = (
     _cut_owner,
     _cut_object,
     _cut_single_owner,
+    _cut_arabic_plural,
     _cut_ending,
 )
+_SWALLOWING = frozenset((_cut_plural, _cut_owner, _cut_object, _cut_single_owner, _cut_arabic_plural))

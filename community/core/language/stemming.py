@@ -7,7 +7,9 @@ from community.core.language.persian import stem_persian
 
 def stem(word: str) -> str:
     """Return the stem of a word as typed; a word of neither language is only folded."""
-    folded = fold(word)
-    if folded.isascii():
-        return stem_english(folded)
-    return stem_persian(folded)
+    return stem_folded(fold(word))
+
+
+def stem_folded(folded: str) -> str:
+    """Return the stem of a word that is folded already."""
+    return stem_english(folded) if folded.isascii() else stem_persian(folded)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from re import Match
 
 from community.core.language.codes import code_terms
@@ -56,7 +57,7 @@ def _analyzed(text: str) -> Iterator[tuple[int, tuple[Span, ...]]]:
             yield match.start(), spans
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=32768)
 def _remembered(word: str, kind: str | None) -> tuple[Span, ...]:
     return _terms_of(word, kind)
 
@@ -72,4 +73,5 @@ def _terms_of(word: str, kind: str | None) -> tuple[Span, ...]:
         spans = code_terms(word)
     else:
         spans = [(fold(word), 0, len(word))]
-    return tuple(dict.fromkeys((term[:_LONGEST_TERM], start, end) for term, start, end in spans if term))
+    places = {term[:_LONGEST_TERM]: (start, end) for term, start, end in spans if term}
+    return tuple(sorted(((term, *place) for term, place in places.items()), key=itemgetter(1)))
