@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -21,10 +22,12 @@ from community.core.errors import (
 )
 from community.core.locale import _
 from community.web import kept
+from community.web.redirects import own_path
 
 logger = logging.getLogger(__name__)
 
 STATUSES = {SignInError: 401, NotAllowedError: 403, NotFoundError: 404, ConflictError: 409, TooOftenError: 429}
+KEEPING = (400, 409, 429, 500, 503)
 BUSY_SECONDS = 5
 
 
@@ -51,31 +54,47 @@ def _ask_to_sign_in(error: SignInError) -> ResponseReturnValue:
     if request.method == "GET":
         return redirect(url_for("members.sign_in", next=request.full_path.rstrip("?")), code=303)
     if "HX-Request" in request.headers:
-        return "", 401, {"HX-Redirect": url_for("members.sign_in")}
-    return _sign_in_keeping()
+        return "", 401, {"HX-Redirect": url_for("members.sign_in", next=_page_before())}
+    return _sign_in_keeping(error.sentence)
 
 
-def _sign_in_keeping() -> ResponseReturnValue:
+def _sign_in_keeping(sentence: Sentence) -> ResponseReturnValue:
     """Offer sign-in in place, carrying what was typed."""
     typed = kept.from_request()
     if typed is None:
-        return redirect(url_for("members.sign_in"), code=303)
-    return render_template("members/sign_in_keeping.html", kept=typed), 401
+        return redirect(url_for("members.sign_in", next=_page_before()), code=303)
+    return render_template("members/sign_in_keeping.html", kept=typed, sentence=sentence), 401
+
+
+def _page_before() -> str | None:
+    """Return the path of our own page that the request came from."""
+    before = urlsplit(request.referrer or "")
+    if before.netloc != request.host:
+        return None
+    return own_path(f"{before.path}?{before.query}".rstrip("?"))
 
 
 def _stale_form(error: CSRFError) -> ResponseReturnValue:
     """A form older than the session: sign in first, or look at the text and send it once more."""
     if _wants_json():
         return jsonify(error=_("This form is too old. Reload the page and try again.")), 400
-    if "_user_id" not in session:
-        return _sign_in_keeping()
-    return _answer(400, _("This form was open for so long that we want to be sure it was you."), {})
+    if "_user_id" in session:
+        return _answer(400, _("This form was open for so long that we want to be sure it was you."), {})
+    if "password" in request.form:
+        sentence = _(
+            "Your browser did not send the cookie that belongs to this form. Allow cookies for this site, then try again."
+        )
+        return _answer(400, sentence, {})
+    return _sign_in_keeping(_("You are not signed in any more."))
 
 
 def _database_is_busy(error: OperationalError) -> ResponseReturnValue:
     db.session.rollback()
     logger.error("database is unavailable: %s", error.orig)
-    sentence = _("We could not save this just now. Please try again in a few seconds.")
+    if request.method == "POST":
+        sentence = _("We could not save this just now. Please try again in a few seconds.")
+    else:
+        sentence = _("We cannot open this page just now. Please try again in a few seconds.")
     return _answer(503, sentence, {"Retry-After": str(BUSY_SECONDS)})
 
 
@@ -107,11 +126,19 @@ def _answer(
     """Answer in the form that was asked for: JSON, a page with the typed text, or a plain page."""
     if _wants_json():
         return jsonify(error=str(sentence), incident=incident), status, headers
-    typed = kept.from_request() if status in (400, 409, 429, 500, 503) else None
-    if typed is not None and "_user_id" in session:
-        return kept.page(typed, sentence), status, headers
-    page = render_template("errors/error.html", status=status, sentence=sentence, incident=incident)
-    return page, status, headers
+    return _page_about(status, sentence, incident), status, headers
+
+
+def _page_about(status: int, sentence: Sentence, incident: str | None) -> str:
+    typed = kept.from_request() if status in KEEPING else None
+    if typed is None:
+        before = _page_before()
+        return render_template(
+            "errors/error.html", status=status, sentence=sentence, incident=incident, page_before=before
+        )
+    if "_user_id" in session:
+        return kept.page(typed, sentence)
+    return render_template("members/sign_in_keeping.html", kept=typed, sentence=sentence)
 
 
 def _wants_json() -> bool:

@@ -42,16 +42,19 @@ def _clean_text(value: Any) -> Any:
 
 
 class Limit:
-    """At most so many characters, counted as the reader counts them; the template shows `limit`."""
+    """At most so many characters, counted as the reader counts them; the template shows the flag `maxlength`."""
 
     def __init__(self, most: int) -> None:
         self.most = most
+        self.field_flags = {"maxlength": most}
 
     def __call__(self, form: Any, field: Field) -> None:
         """Refuse a longer text, saying by how much."""
         over = len(field.data or "") - self.most
         if over > 0:
-            raise ValidationError(_n("This is %(count)s character too long.", "This is %(count)s characters too long.", over))
+            raise ValidationError(
+                _n("This is %(count)s character too long.", "This is %(count)s characters too long.", over)
+            )
 
 
 def readable(form: Any, field: Field) -> None:

@@ -14,10 +14,11 @@ NEVER_KEPT = frozenset({"csrf_token", "password", "new_password", "kept", "kept_
 
 @dataclass(frozen=True)
 class Kept:
-    """The fields of a form that was not carried out, and where it was going."""
+    """The fields of a form that was not carried out, and where it was going; files cannot be kept."""
 
     to: str
     fields: list[tuple[str, str]]
+    had_files: bool = False
 
     def as_json(self) -> str:
         """Write it for a hidden field."""
@@ -25,18 +26,21 @@ class Kept:
 
     @property
     def texts(self) -> list[tuple[str, str]]:
-        """The fields a person wrote, to be shown."""
-        return [(name, value) for name, value in self.fields if value.strip() and not name.endswith("key")]
+        """The fields a person wrote, to be shown; chosen numbers and ticked boxes say nothing to a reader."""
+        written = ((name, value.strip()) for name, value in self.fields if not name.endswith("key"))
+        return [(name, value) for name, value in written if len(value) > 1 and not value.isdecimal()]
 
 
 def from_request() -> Kept | None:
-    """Keep the fields of the form being sent, if there is anything to keep."""
+    """Keep the fields of the form being sent, or what a sign-in carries, if there is anything to keep."""
     if request.method != "POST":
         return None
+    if "password" in request.form:
+        return from_form(request.form.get("kept_to"), request.form.get("kept"))
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
     if not any(value.strip() for _, value in fields) or sum(len(value) for _, value in fields) > MOST_CHARACTERS:
         return None
-    return Kept(to=own_path(request.full_path.rstrip("?")), fields=fields)
+    return Kept(to=own_path(request.full_path.rstrip("?")), fields=fields, had_files=any(request.files.values()))
 
 
 def from_form(to: str | None, fields: str | None) -> Kept | None:

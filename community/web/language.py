@@ -2,6 +2,7 @@
 
 from flask import Blueprint, current_app, has_request_context, redirect, request
 from flask.typing import ResponseReturnValue
+from werkzeug import Response
 
 from community.core import settings
 from community.core.locale import LANGUAGES
@@ -28,7 +29,11 @@ def switch_language(code: str) -> ResponseReturnValue:
     """Keep the chosen language in a cookie and return to the page; nothing on the server changes."""
     response = redirect(own_path(request.args.get("to")), code=303)
     if code in LANGUAGES:
-        response.set_cookie(
-            COOKIE, code, max_age=YEAR, httponly=True, samesite="Lax", secure=current_app.config["SESSION_COOKIE_SECURE"]
-        )
+        keep_language(response, code)
     return response
+
+
+def keep_language(response: Response, code: str) -> None:
+    """Keep the chosen language in this browser's cookie."""
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    response.set_cookie(COOKIE, code, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)

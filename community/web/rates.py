@@ -49,4 +49,6 @@ def _wait(seconds: int) -> object:
             "That was a little too often. You can try again in %(count)s seconds.",
             seconds,
         )
-    return _l("That was a little too often. You can try again in %(minutes)s minutes.", minutes=number(ceil(seconds / 60)))
+    return _l(
+        "That was a little too often. You can try again in %(minutes)s minutes.", minutes=number(ceil(seconds / 60))
+    )
