@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from flask import Flask, has_request_context, request, url_for
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from community.core import locale, settings, text
 from community.core.locale import LANGUAGES
@@ -59,16 +61,17 @@ class LayoutExtras(Mapping[str, Any]):
 def prepare_templates(app: Flask) -> None:
     """Give the application's templates their filters and names."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(
-        digits=locale.digits,
-        number=locale.number,
-        percent=locale.percent,
-        date=locale.date,
-        moment=locale.moment,
-        ago=locale.ago,
-        month=locale.month,
-        excerpt=text.excerpt,
-    )
+    filters: dict[str, Callable[..., Any]] = {
+        "digits": locale.digits,
+        "number": locale.number,
+        "percent": locale.percent,
+        "date": locale.date,
+        "moment": locale.moment,
+        "ago": locale.ago,
+        "month": locale.month,
+        "excerpt": text.excerpt,
+    }
+    app.jinja_env.filters.update({name: _for_each_reader(filter_) for name, filter_ in filters.items()})
     app.jinja_env.globals.update(
         _=locale._, gettext=locale._, ngettext=locale._n, asset=asset, layout_extras=LayoutExtras()
     )
@@ -85,6 +88,16 @@ def site_name() -> str:
     """Return the site's name in the reader's language."""
     config = settings.current()
     return config.site_name_fa if locale.language() == "fa" else config.site_name
+
+
+def _for_each_reader(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """Keep Jinja from working out `{{ 5 | number }}` once, in the language of whoever came first, for everybody."""
+
+    @pass_context
+    def at_reading_time(_context: Context, *args: Any, **options: Any) -> Any:
+        return filter_(*args, **options)
+
+    return at_reading_time
 
 
 def _of_the_request() -> dict[str, Any]:
