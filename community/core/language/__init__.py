@@ -15,11 +15,14 @@ here is a pure function; word lists are files in `words`; every function takes t
 """
 
 from community.core.language.detection import detect, direction
+from community.core.language.finglish import from_finglish
 from community.core.language.folding import fold
+from community.core.language.keyboard import keyboard_swap
 from community.core.language.ngrams import char_ngrams
 from community.core.language.ordering import sort_key
 from community.core.language.sentences import sentences
 from community.core.language.slugs import slug
+from community.core.language.spelling import is_one_slip_apart, spelling_variants
 from community.core.language.stemming import stem
 from community.core.language.stop_words import is_stop_word
 from community.core.language.tokens import Token, surface_words, terms, tokens
@@ -33,10 +36,14 @@ __all__ = [
     "detect",
     "direction",
     "fold",
+    "from_finglish",
+    "is_one_slip_apart",
     "is_stop_word",
+    "keyboard_swap",
     "sentences",
     "slug",
     "sort_key",
+    "spelling_variants",
     "stem",
     "surface_words",
     "terms",

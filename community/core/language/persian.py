@@ -34,7 +34,7 @@ def stem_persian(word: str) -> str:
 
 def is_known(word: str) -> bool:
     """Whether a folded word is listed, as a word that must not be cut."""
-    return word in _known_words()
+    return word in known_words()
 
 
 @cache
@@ -48,7 +48,8 @@ def _adjectives() -> frozenset[str]:
 
 
 @cache
-def _known_words() -> frozenset[str]:
+def known_words() -> frozenset[str]:
+    """Return the folded words that are never cut."""
     listed = word_list("persian_whole_words") | _adjectives() | frozenset(verb_forms().values())
     return (listed | frozenset(_written_forms().values())) - frozenset(_written_forms())
 
