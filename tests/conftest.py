@@ -70,9 +70,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if Path(item.path).relative_to(config.rootpath).as_posix().startswith(PURE):
             item.add_marker("pure")
     if config.getoption("database") == "postgresql":
-        pure = [item for item in items if item.get_closest_marker("pure")]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if not item.get_closest_marker("pure")]
+        elsewhere = [item for item in items if item.get_closest_marker("pure") or item.get_closest_marker("sqlite")]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
 
 
 @contextmanager
@@ -114,7 +114,7 @@ def app(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(autouse=True)
 def _rows(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     """Undo what a test wrote, and forget what its process learned."""
-    if request.node.get_closest_marker("pure") or "own_app" in request.fixturenames:
+    if request.node.get_closest_marker("pure") or "bare_app" in request.fixturenames:
         yield
         return
     application: Flask = request.getfixturevalue("app")
@@ -162,18 +162,24 @@ def sign_in(app: Flask) -> Callable[[Member], Client]:
 
 
 @pytest.fixture
-def own_app(pytestconfig: pytest.Config, tmp_path: Path) -> Iterator[Flask]:
-    """An application with a database of its own and real commits, for tests with several threads or processes."""
+def bare_app(pytestconfig: pytest.Config, tmp_path: Path) -> Iterator[Flask]:
+    """An application whose database is its own and has no tables yet."""
     before = list(settings._current)
     with empty_database(pytestconfig, tmp_path) as url:
         application = create_app(configuration(tmp_path, url))
         application.test_client_class = Client
         with application.app_context():
-            db.create_all()
             yield application
             db.session.remove()
             db.engine.dispose()
     settings._current[:] = before
+
+
+@pytest.fixture
+def own_app(bare_app: Flask) -> Flask:
+    """An application with a database of its own and real commits, for tests with several threads or processes."""
+    db.create_all()
+    return bare_app
 
 
 @pytest.fixture
