@@ -5,21 +5,25 @@ from collections.abc import Callable
 from community.posts.models import Draft, Post
 
 Address = Callable[[Post], str]
+Place = Callable[[Post, Post], str]
 Composer = Callable[[int], str]
 _addresses: dict[str, Address] = {}
+_places: dict[str, Place] = {}
 _composers: dict[str, Composer] = {}
 
 
-def register(kind: str, address: Address) -> None:
-    """Tell how the head of this kind is addressed."""
+def register(kind: str, address: Address, *, place: Place | None = None) -> None:
+    """Tell how the head of this kind is addressed; `place(head, post)` finds a post below it in a thread of many pages."""
     _addresses[kind] = address
+    _places[kind] = place or (lambda head, post: address(head))
 
 
 def url_of(post: Post) -> str:
     """Return the address of the post: its thread's, and within it the post's own place."""
     head = post.head
-    url = _addresses[head.kind](head)
-    return url if head is post else f"{url}#post-{post.id}"
+    if head is post:
+        return _addresses[head.kind](head)
+    return f"{_places[head.kind](head, post)}#post-{post.id}"
 
 
 def register_composer(name: str, address: Composer) -> None:

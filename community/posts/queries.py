@@ -60,7 +60,7 @@ def get_post(
     """Return the post if the viewer may see it, else raise `NotFoundError`: absent and not yours answer alike."""
     wanted = visible(entity, viewer).where(entity.id == post_id).options(*options)
     if for_update:
-        wanted = wanted.with_for_update(of=Post)
+        wanted = wanted.with_for_update(of=entity)
     post = db.session.scalar(wanted)
     if post is None:
         raise NotFoundError(sentence or _l("There is no such post, or it is not open to you."))

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from community.core.database import db
-from community.core.errors import NotAllowedError
+from community.core.errors import ConflictError, NotAllowedError
 from community.core.events import announce
 from community.core.locale import _l
 from community.members.models import Member
@@ -17,6 +17,7 @@ def cast_vote(post: Post, *, by: Member, value: int = 1) -> None:
     may = policies.may_vote(by, post) if value == 1 else policies.may_vote_against(by, post)
     if not may:
         raise NotAllowedError(_l("You cannot vote on this."))
+    _refuse_closed(post)
     vote = db.session.get(Vote, (post.id, by.id))
     if vote is None:
         vote = Vote(post_id=post.id, member_id=by.id, organization_id=by.organization_id)
@@ -31,6 +32,7 @@ def take_back_vote(post: Post, *, by: Member) -> None:
     vote = db.session.get(Vote, (post.id, by.id))
     if vote is None:
         return
+    _refuse_closed(post)
     db.session.delete(vote)
     recount_votes(post)
     announce(VoteChanged(post, by=by, value=0))
@@ -43,3 +45,8 @@ def recount_votes(post: Post) -> None:
     counts = {value: count for value, count in db.session.execute(rows)}
     post.vote_count = counts.get(1, 0)
     post.against_count = counts.get(-1, 0)
+
+
+def _refuse_closed(post: Post) -> None:
+    if not post.takes_votes:
+        raise ConflictError(_l("The company has decided on this, so it takes no more votes."))

@@ -115,6 +115,16 @@ class Post(Base):
         """Whether the thread is about this very post."""
         return self.thread_id is None
 
+    @property
+    def takes_votes(self) -> bool:
+        """Whether votes can be given and taken back; a kind may close them."""
+        return True
+
+    @property
+    def resolving_post_id(self) -> int | None:
+        """The id of the post below it that resolved it, where its kind knows one."""
+        return None
+
 
 class Comment(Post):
     """A remark below another post; below a review an official one is the company's reply."""
