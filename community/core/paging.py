@@ -51,6 +51,11 @@ def page_of(
     return _with_cursors(found, keys, is_later=values is not None, backwards=backwards, has_more=has_more)
 
 
+def cursor_after(row: object, keys: Sequence[InstrumentedAttribute[Any]]) -> str:
+    """Return the cursor of the page that begins behind this row."""
+    return _write_cursor("n", row, keys)
+
+
 def _with_cursors(
     found: list[Row], keys: Sequence[InstrumentedAttribute[Any]], *, is_later: bool, backwards: bool, has_more: bool
 ) -> Page[Row]:

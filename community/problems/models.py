@@ -1,11 +1,15 @@
 """Problems and answers."""
 
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.posts.models import Kind, Post
+
+LONGEST_ENVIRONMENT = 200
+LONGEST_TRIED = 5000
 
 
 class Problem(Post):
@@ -15,11 +19,9 @@ class Problem(Post):
     __table_args__ = (Index("ix_problem_answer_count", "answer_count"),)
 
     id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), primary_key=True)
-    environment: Mapped[str] = mapped_column(String(200), default="")
+    environment: Mapped[str] = mapped_column(String(LONGEST_ENVIRONMENT), default="")
     tried: Mapped[str] = mapped_column(Text, default="")
-    accepted_answer_id: Mapped[int | None] = mapped_column(
-        ForeignKey("post.id", ondelete="SET NULL", use_alter=True), index=True
-    )
+    accepted_answer_id: Mapped[int | None] = mapped_column(ForeignKey("post.id", ondelete="SET NULL"), index=True)
     answer_count: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
 
@@ -40,6 +42,15 @@ class Problem(Post):
         """Whether it takes no more answers."""
         return self.closed_at is not None
 
+    @property
+    def standing(self) -> str:
+        """The one word that says most about it: solved, closed, unanswered or unsolved."""
+        if self.is_solved:
+            return "solved"
+        if self.is_closed:
+            return "closed"
+        return "unsolved" if self.answer_count else "unanswered"
+
 
 class Answer(Post):
     """What somebody proposes to a problem; its `parent` and `thread` are the problem."""
@@ -52,3 +63,8 @@ class Answer(Post):
         "polymorphic_identity": Kind.ANSWER.value,
         "inherit_condition": id == Post.id,
     }
+
+    @property
+    def problem(self) -> Problem:
+        """The problem that it answers."""
+        return cast(Problem, self.thread)
