@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from community.core.database import db
 from community.core.errors import NotFoundError, Sentence
 from community.core.locale import _l
+from community.core.paging import PAGE_SIZE, Page, cursor_after, page_of
 from community.members.models import Member, Viewer
 from community.posts.models import Attachment, Audience, Comment, Draft, Follow, Post, Revision, Vote
 
 AnyPost = TypeVar("AnyPost", bound=Post)
 MOST_COUNTED = 1000
+MOST_PLACED = 1_000_000
+OLDEST_FIRST = (Comment.created_at, Comment.id)
 
 
 def visible(entity: type[AnyPost], viewer: Viewer) -> Select[AnyPost]:
@@ -93,6 +96,35 @@ def comments_below(posts: Iterable[Post], viewer: Viewer) -> dict[int, list[Comm
     return below
 
 
+def comments_of(post: Post, viewer: Viewer, *, cursor: str | None = None) -> Page[Comment]:
+    """Return a page of the remarks below one post, oldest first; what the company says officially stands apart."""
+    rows = visible(Comment, viewer).where(Comment.parent_id == post.id, not_(Comment.official))
+    return page_of(rows.options(joinedload(Comment.author)), OLDEST_FIRST, cursor=cursor, newest_first=False)
+
+
+def replies_of(posts: Iterable[Post], viewer: Viewer) -> dict[int, list[Comment]]:
+    """Return what the company says officially below each of the posts, oldest first; one statement for all."""
+    ids = [post.id for post in posts]
+    found: dict[int, list[Comment]] = {post_id: [] for post_id in ids}
+    rows = visible(Comment, viewer).where(Comment.parent_id.in_(ids), Comment.official)
+    for reply in db.session.scalars(rows.order_by(*OLDEST_FIRST).options(joinedload(Comment.author))):
+        if reply.parent_id is not None:
+            found[reply.parent_id].append(reply)
+    return found
+
+
+def page_with_comment(comment: Post, viewer: Viewer) -> str | None:
+    """Return the cursor of the page of `comments_of` on which the remark stands; None for the first one."""
+    if comment.official:
+        return None
+    rows = visible(Comment, viewer).where(Comment.parent_id == comment.parent_id, not_(Comment.official))
+    is_earlier = tuple_(*OLDEST_FIRST) < tuple_(comment.created_at, comment.id)
+    earlier = rows.where(is_earlier).order_by(*OLDEST_FIRST)
+    first = count_of(earlier, most=MOST_PLACED) // PAGE_SIZE * PAGE_SIZE
+    last_before = db.session.scalar(earlier.offset(first - 1).limit(1)) if first else None
+    return cursor_after(last_before, OLDEST_FIRST) if last_before else None
+
+
 def votes_of(viewer: Viewer, posts: Iterable[Post]) -> dict[int, int]:
     """Return the viewer's own votes among the posts, by post id."""
     if not viewer.is_signed_in:
@@ -100,7 +132,7 @@ def votes_of(viewer: Viewer, posts: Iterable[Post]) -> dict[int, int]:
     rows = select(Vote.post_id, Vote.value).where(
         Vote.member_id == viewer.id, Vote.post_id.in_([post.id for post in posts])
     )
-    return {post_id: value for post_id, value in db.session.execute(rows)}
+    return dict(db.session.execute(rows).tuples().all())
 
 
 def is_following(viewer: Viewer, head: Post) -> bool:

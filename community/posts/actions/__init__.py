@@ -17,6 +17,7 @@ from community.posts.actions.writing import (
     mark_official,
     mark_outdated,
     mark_resolved,
+    move,
     publish,
     rerender,
     write,
@@ -24,6 +25,6 @@ from community.posts.actions.writing import (
 
 __all__ = [
     "attach_images", "cast_vote", "change_state", "claim_sending", "comment_on", "discard_draft", "edit", "end_follow", "follow",
-    "follow_quietly", "mark_official", "mark_outdated", "mark_resolved", "publish", "recount_comments",
-    "recount_votes", "rerender", "save_draft", "take_back_vote", "withdraw", "write",
+    "follow_quietly", "mark_official", "mark_outdated", "mark_resolved", "move", "publish",
+    "recount_comments", "recount_votes", "rerender", "save_draft", "take_back_vote", "withdraw", "write",
 ]  # fmt: skip

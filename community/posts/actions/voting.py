@@ -42,7 +42,7 @@ def recount_votes(post: Post) -> None:
     """Count the votes anew from their rows."""
     db.session.flush()
     rows = select(Vote.value, func.count()).where(Vote.post_id == post.id).group_by(Vote.value)
-    counts = {value: count for value, count in db.session.execute(rows)}
+    counts = dict(db.session.execute(rows).tuples().all())
     post.vote_count = counts.get(1, 0)
     post.against_count = counts.get(-1, 0)
 

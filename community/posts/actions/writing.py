@@ -16,6 +16,8 @@ from community.posts.actions import states
 from community.posts.actions.beside import follow_quietly
 from community.posts.events import PostChanged, PostPublished
 from community.posts.models import Comment, Post, Revision, State
+from community.products import policies as product_policies
+from community.products.models import Product
 
 AnyPost = TypeVar("AnyPost", bound=Post)
 
@@ -97,6 +99,20 @@ def _keep_revision(post: Post, fields: dict[str, Any], by: Member) -> None:
             written_at=post.edited_at or post.created_at,
         )
     )
+
+
+def move(head: Post, product: Product | None) -> None:
+    """Take a whole thread to another product; each post below is announced, for search knows it by its product."""
+    if product is head.product:
+        return
+    if product is not None and not product_policies.may_post_about(product):
+        raise ConflictError(_l("This product takes no new posts."))
+    head.product = product
+    below = list(db.session.scalars(select(Post).where(Post.thread_id == head.id).order_by(Post.id)))
+    for post in below:
+        post.product = product
+    for post in (head, *below):
+        announce(PostChanged(post))
 
 
 def mark_resolved(post: Post, *, resolved: bool) -> None:
