@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from community.core.database import db
@@ -97,32 +97,25 @@ def comments_below(posts: Iterable[Post], viewer: Viewer) -> dict[int, list[Comm
 
 
 def comments_of(post: Post, viewer: Viewer, *, cursor: str | None = None) -> Page[Comment]:
-    """Return a page of the remarks below one post, oldest first; what the company says officially stands apart."""
-    rows = visible(Comment, viewer).where(Comment.parent_id == post.id, not_(Comment.official))
-    return page_of(rows.options(joinedload(Comment.author)), OLDEST_FIRST, cursor=cursor, newest_first=False)
-
-
-def replies_of(posts: Iterable[Post], viewer: Viewer) -> dict[int, list[Comment]]:
-    """Return what the company says officially below each of the posts, oldest first; one statement for all."""
-    ids = [post.id for post in posts]
-    found: dict[int, list[Comment]] = {post_id: [] for post_id in ids}
-    rows = visible(Comment, viewer).where(Comment.parent_id.in_(ids), Comment.official)
-    for reply in db.session.scalars(rows.order_by(*OLDEST_FIRST).options(joinedload(Comment.author))):
-        if reply.parent_id is not None:
-            found[reply.parent_id].append(reply)
-    return found
+    """Return a page of the remarks below one post, oldest first, for posts that gather very many."""
+    rows = visible(Comment, viewer).where(Comment.parent_id == post.id).options(joinedload(Comment.author))
+    return page_of(rows, OLDEST_FIRST, cursor=cursor, newest_first=False)
 
 
 def page_with_comment(comment: Post, viewer: Viewer) -> str | None:
     """Return the cursor of the page of `comments_of` on which the remark stands; None for the first one."""
-    if comment.official:
-        return None
-    rows = visible(Comment, viewer).where(Comment.parent_id == comment.parent_id, not_(Comment.official))
     is_earlier = tuple_(*OLDEST_FIRST) < tuple_(comment.created_at, comment.id)
-    earlier = rows.where(is_earlier).order_by(*OLDEST_FIRST)
+    earlier = visible(Comment, viewer).where(Comment.parent_id == comment.parent_id, is_earlier).order_by(*OLDEST_FIRST)
     first = count_of(earlier, most=MOST_PLACED) // PAGE_SIZE * PAGE_SIZE
     last_before = db.session.scalar(earlier.offset(first - 1).limit(1)) if first else None
     return cursor_after(last_before, OLDEST_FIRST) if last_before else None
+
+
+def replies_of(posts: Iterable[Post], viewer: Viewer) -> dict[int, Comment]:
+    """Return what the company last said officially below each of the posts; one statement for all."""
+    rows = visible(Comment, viewer).where(Comment.parent_id.in_([post.id for post in posts]), Comment.official)
+    found = db.session.scalars(rows.order_by(*OLDEST_FIRST).options(joinedload(Comment.author)))
+    return {reply.parent_id: reply for reply in found if reply.parent_id is not None}
 
 
 def votes_of(viewer: Viewer, posts: Iterable[Post]) -> dict[int, int]:
