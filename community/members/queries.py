@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -15,6 +16,7 @@ from community.core.language import fold
 from community.core.locale import _l
 from community.core.paging import Page, page_of
 from community.members import policies
+from community.members.browsers import browser_name
 from community.members.models import Member, Organization, SignInSession, Viewer
 
 LONGEST_SESSION = timedelta(days=30)
@@ -26,6 +28,19 @@ class Circle(StrEnum):
     EVERYONE = "everyone"
     STAFF = "staff"
     SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True)
+class Browser:
+    """A place where a member is signed in."""
+
+    session: SignInSession
+    is_this: bool
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return browser_name(self.session.browser)
 
 
 def token_hash(token: str) -> str:
@@ -79,11 +94,28 @@ def administrators(*, with_members: Sequence[int]) -> Sequence[Member]:
     return [row for row in rows if row.is_administrator and row.suspended_at is None and row.email is not None]
 
 
+def member_to_administer(member_id: int, viewer: Viewer) -> Member:
+    """Lock and return a member that an administrator is about to change, or raise `NotFoundError`.
+
+    The member, the viewer and all administrators are locked together, so no two changes wait for each other crosswise.
+    """
+    administered(viewer)
+    administrators(with_members=[one for one in (member_id, viewer.id) if one is not None])
+    administered(viewer)
+    return get_member(member_id)
+
+
 def sessions_of(member: Member) -> Sequence[SignInSession]:
     """Return the browsers in which the member is signed in, the latest first."""
     return db.session.scalars(
         select(SignInSession).where(SignInSession.member_id == member.id, *_running()).order_by(SignInSession.id.desc())
     ).all()
+
+
+def browsers_of(member: Member, *, this_token: str | None) -> list[Browser]:
+    """Return where the member is signed in, the latest first, and which of them is asking; one statement."""
+    here = token_hash(this_token) if this_token else None
+    return [Browser(session=one, is_this=one.token_hash == here) for one in sessions_of(member)]
 
 
 def get_session(session_id: int, *, member: Member) -> SignInSession:

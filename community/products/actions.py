@@ -39,7 +39,7 @@ def add_product(
 ) -> Product:
     """Add a product; `ConflictError` for a slug that is taken or cannot be an address."""
     queries.administered(by)
-    _check_slug(slug, taken=queries.product_by_slug(slug) is not None)
+    check_product_slug(slug)
     product = Product(slug=slug)
     _describe(product, name, name_fa, description, description_fa)
     product.category = category
@@ -84,7 +84,7 @@ def restore_product(product: Product, *, by: Viewer) -> None:
 def add_category(*, slug: str, name: str, name_fa: str = "", by: Viewer = OPERATOR) -> Category:
     """Add a category behind the others; `ConflictError` for a slug that is taken or cannot be an address."""
     queries.administered(by)
-    _check_slug(slug, taken=slug == queries.OTHER or queries.category_by_slug(slug) is not None)
+    check_category_slug(slug)
     last = max((category.position for category in queries.categories()), default=0)
     category = Category(slug=slug, name=clean_line(name), name_fa=clean_line(name_fa), position=last + 1)
     db.session.add(category)
@@ -108,6 +108,16 @@ def move_category(category: Category, *, places: int, by: Viewer) -> None:
     for position, one in enumerate(ordered, start=1):
         one.position = position
     announce(CategoryEdited(category, by=by))
+
+
+def check_product_slug(slug: str) -> None:
+    """Raise `ConflictError` for a slug that is taken or cannot be an address."""
+    _check_slug(slug, taken=queries.product_by_slug(slug) is not None)
+
+
+def check_category_slug(slug: str) -> None:
+    """Raise `ConflictError` for a slug that is taken or cannot be an address."""
+    _check_slug(slug, taken=slug == queries.OTHER or queries.category_by_slug(slug) is not None)
 
 
 def _describe(product: Product, name: str, name_fa: str, description: str, description_fa: str) -> None:
