@@ -15,7 +15,8 @@ class MarkdownToolbar extends HTMLElement {
 
   write(button) {
     if (!button) return;
-    const { selectionStart: start, selectionEnd: end, value } = this.area;
+    const { selectionEnd: end, value } = this.area;
+    const start = this.startOf(button.dataset.writes);
     const picked = value.slice(start, end);
     const [text, from, to] = WRITERS[button.dataset.writes](picked, button.dataset.sample ?? "");
     this.area.focus();
@@ -26,6 +27,12 @@ class MarkdownToolbar extends HTMLElement {
       this.area.dispatchEvent(new Event("input", { bubbles: true }));
     }
     this.area.setSelectionRange(start + from, start + to);
+  }
+
+  // A list is made of whole lines.
+  startOf(kind) {
+    const start = this.area.selectionStart;
+    return kind === "list" ? this.area.value.lastIndexOf("\n", start - 1) + 1 : start;
   }
 
   move(event) {
