@@ -22,6 +22,8 @@ _PERSIAN_SIGNS = re.compile(r"[پچژگیک]|\u200c")
 _PERSIAN_SHARE = 0.25
 _FINGLISH_SHARE = 0.3
 _FINGLISH_VERB = re.compile(r"(?:ne)?mi[a-z]{2,}(?:am|im|id|in|an|ad|and|e)")
+_LONG_WITHOUT_SMALL_WORDS = 8
+_CHANCE = 0.05
 _LONGEST_READ = 20_000
 
 
@@ -36,7 +38,7 @@ def detect(text: str) -> str:
         return UNKNOWN if _is_arabic_or_hebrew(read, right_to_left) else PERSIAN
     if not latin:
         return UNKNOWN
-    return _language_of_latin([fold(word) for word in latin])
+    return _language_of_latin(latin)
 
 
 def direction(text: str) -> str:
@@ -55,12 +57,14 @@ def _is_arabic_or_hebrew(read: str, words: list[str]) -> bool:
     return arabic > persian
 
 
-def _language_of_latin(words: list[str]) -> str:
+def _language_of_latin(typed: list[str]) -> str:
+    words = [fold(word) for word in typed]
     english = sum(word in stop_words() for word in words)
     finglish = sum(word in _finglish_words() or _FINGLISH_VERB.fullmatch(word) is not None for word in words)
     if finglish > english and finglish >= max(2, _FINGLISH_SHARE * len(words)):
         return PERSIAN
-    return ENGLISH if english or all(word.isascii() for word in words) else UNKNOWN
+    is_plain = len(words) < _LONG_WITHOUT_SMALL_WORDS and all(word.isascii() for word in typed)
+    return ENGLISH if english > _CHANCE * len(words) or is_plain else UNKNOWN
 
 
 @cache

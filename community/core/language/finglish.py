@@ -13,6 +13,7 @@ from itertools import groupby
 from community.core.language.persian import known_words
 from community.core.language.stop_words import stop_words
 from community.core.language.verbs import verb_forms
+from community.core.language.words import word_list
 
 _WORD = re.compile(r"[a-z']+")
 _PAIRS = {"sh": "S", "ch": "C", "kh": "x", "gh": "q", "zh": "Z", "ph": "f", "ck": "k", "oo": "u", "ou": "u", "ee": "i"}
@@ -22,16 +23,17 @@ _LATIN_SOUNDS = str.maketrans({"w": "v", "y": "i", "c": "k"})
 _VOWELS = re.compile("[aeiouv']")
 _UNWRITTEN = {"e": 0.1, "o": 0.3, "a": 0.3, "'": 0.0, "i": 1.0, "u": 1.0, "v": 1.5}
 _UNSAID = {"a": 0.8, "v": 0.8, "i": 0.8, "h": 0.4, "'": 0.2}
-_HEARD_AS = {"uv": 0.0, "ov": 0.1, "eh": 0.0, "ah": 0.5, "ea": 0.3, "oa": 0.4, "ei": 0.4}
+_HEARD_AS = {"uv": 0.0, "ov": 0.25, "eh": 0.0, "ah": 0.5, "ea": 0.3, "oa": 0.4, "ei": 0.4}
 _NEVER = 9.0
-_SAID_OFTEN, _SAID_SELDOM = -0.4, 0.4
+_SAID_OFTEN, _SAID_SELDOM = -0.25, 0.4
 _MOST = 3
 _LONGEST = 24
+_LONGEST_READ = 400
 
 
 def from_finglish(text: str) -> list[str]:
-    """Return up to three Persian readings of a text in Latin letters, the likeliest first; none if nothing is known."""
-    words = _WORD.findall(text.lower())
+    """Return up to three Persian readings of a query in Latin letters, the likeliest first; none if nothing is known."""
+    words = _WORD.findall(text[:_LONGEST_READ].lower())
     readings = [_readings(word) for word in words]
     if not any(readings):
         return []
@@ -51,7 +53,8 @@ def _readings(word: str) -> list[str]:
 @cache
 def _by_consonants() -> dict[str, list[str]]:
     filed: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(known_words() | stop_words() | verb_forms().keys()):
+    words = known_words() | stop_words() | verb_forms().keys()
+    for word in sorted(words - word_list("persian_endings")):
         if not word.isascii():
             filed[_consonants(word.translate(_SOUNDS))].append(word)
     return dict(filed)

@@ -4,15 +4,16 @@ import re
 
 _END = re.compile(
     r"""
-    (?P<mark>[.!?؟!…。]+)            # one or more closing marks
-    (?P<close>["'”’»)\]]*)            # quotes and brackets that belong to the sentence
+    (?<![.!?؟…。])                       # read a row of marks once, from its first
+    (?P<mark>[.!?؟…。]++)                # one or more closing marks
+    (?P<close>["'”’»)\]]*+)              # quotes and brackets that belong to the sentence
     (?P<gap>\s+|$|(?=[\u0621-\u06d3]))  # a space, the end, or a Persian letter: customers leave the space out
     | \n+
     """,
     re.VERBOSE,
 )
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\"'«])(?:[A-Za-z]|[ا-ی]|mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|approx|no|fig|inc|ltd|co|corp|jr|sr|a\.m|p\.m|[ا-ی]\.[ا-ی])$",
+    r"(?:^|[\s(\"'«])(?:[A-Za-z]|[ا-ی]|mr|mrs|ms|dr|prof|st|vs|etc|e\.g|i\.e|approx|fig|inc|ltd|co|corp|jr|sr|a\.m|p\.m|[ا-ی]\.[ا-ی])$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*(?:\d{1,3}|[A-Za-z])$")
