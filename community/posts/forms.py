@@ -4,12 +4,14 @@ from typing import Any
 
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, HiddenField, IntegerField
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField
 from wtforms.validators import ValidationError
 
 from community.core.locale import _, _l, _n
 from community.core.text import LONGEST_SOURCE
 from community.posts.images import LARGEST_FILE, CleanImage, NotAnImageError, clean_image
+from community.products.models import Product
+from community.products.queries import offered_products
 from community.web.forms import Form, ResendKey, long_text
 
 MOST_IMAGES = 4
@@ -30,6 +32,30 @@ class WithImages:
                 _n("At most %(count)s picture fits here.", "At most %(count)s pictures fit here.", MOST_IMAGES)
             )
         self.clean = [_clean(file) for file in files]
+
+
+class AboutProduct:
+    """A composer of something that may be about a product; `offer` fills the choices, whose values are slugs."""
+
+    product = SelectField(_l("About which product?"), validate_choice=False)
+    offered: dict[str, Product]
+
+    def offer(self, current: Product | None = None) -> None:
+        """Offer what is sold, and the product that it is about already, though no longer sold."""
+        found = {product.slug: product for product in offered_products()}
+        self.offered = found | ({current.slug: current} if current else {})
+        names = [(slug, product.shown_name) for slug, product in self.offered.items()]
+        self.product.choices = [("", _("The company in general")), *names]
+
+    def validate_product(self, field: SelectField) -> None:
+        """Refuse what is not on the list; nothing chosen means the company in general."""
+        if field.data and field.data not in self.offered:
+            raise ValidationError(_("Please choose a product from the list."))
+
+    @property
+    def chosen(self) -> Product | None:
+        """The product it is about."""
+        return self.offered.get(self.product.data or "")
 
 
 class CommentForm(Form):
