@@ -10,7 +10,7 @@ from community.insights.intervals import Interval, ratio_interval
 
 MONDAY, SATURDAY = 0, 5
 SPIKE_WINDOWS = (1, 2, 4, 7)
-SPIKE_CHANCE = 1e-4
+SPIKE_CHANCE = 2e-5
 SPIKE_POSTS = 4
 SPIKE_CUSTOMERS = 3
 COOL_DOWN_DAYS = 7
