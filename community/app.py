@@ -1,7 +1,8 @@
 """Put the house together: the only module that knows every package.
 
 A package's ways in are found by the names all packages share (`views`, `api`, `cli`, `jobs`, `listeners`), and
-its blueprint and command group by the names `blueprint` and `commands`.
+its blueprint and command group by the names `blueprint` and `commands`. Commands and jobs are imported when they are
+wanted: what only they need (numpy, scipy, scikit-learn) never enters a web process.
 """
 
 import logging
@@ -9,9 +10,12 @@ from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
+import click
 import flask_babel
 from flask import Flask
+from flask.cli import AppGroup
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -19,7 +23,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from community.core import jobs, observations, settings
 from community.core.database import db
 from community.members import session
-from community.web import health, language
+from community.web import cli, health, language
 from community.web.assets import prepare_assets
 from community.web.errors import prepare_errors
 from community.web.headers import prepare_headers
@@ -32,7 +36,7 @@ PACKAGES = (
     "members", "products", "posts", "search", "problems", "reviews", "ideas", "articles",
     "moderation", "insights", "notifications", "pages", "exchange", "demo",
 )  # fmt: skip
-WAYS_IN = ("models", "views", "api", "cli", "jobs", "listeners")
+WAYS_IN = ("models", "views", "api", "listeners")
 LARGEST_REQUEST = 26 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
 
@@ -42,6 +46,7 @@ def create_app(config: Config | None = None) -> Flask:
     config = config or from_environment()
     settings.configure(config)
     app = Flask("community", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.cli = Commands(cli.COMMANDS)
     _configure(app, config)
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
@@ -54,6 +59,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.register_blueprint(language.blueprint)
     app.register_blueprint(health.blueprint)
     _open_ways_in(app)
+    jobs.find_handlers_with(lambda: _modules("jobs"))
     if not config.testing:
         app.before_request(lambda: observations.keep_writing(app.app_context))
     if config.proxy_hops:
@@ -85,13 +91,41 @@ def _configure(app: Flask, config: Config) -> None:
 
 
 def _open_ways_in(app: Flask) -> None:
-    for package in PACKAGES:
-        for name in WAYS_IN:
-            path = f"community.{package}.{name}"
-            if find_spec(path) is None:
-                continue
-            module = import_module(path)
+    for name in WAYS_IN:
+        for module in _modules(name):
             if hasattr(module, "blueprint"):
                 app.register_blueprint(module.blueprint)
-            if hasattr(module, "commands"):
-                app.cli.add_command(module.commands)
+
+
+def _modules(name: str, packages: tuple[str, ...] = PACKAGES) -> list[ModuleType]:
+    """Import the modules of this name from the packages that have one."""
+    paths = [f"community.{package}.{name}" for package in packages]
+    return [import_module(path) for path in paths if find_spec(path) is not None]
+
+
+class Commands(AppGroup):
+    """The commands of the house; those of a feature are imported when one of them is asked for."""
+
+    def __init__(self, own: tuple[click.Command, ...]) -> None:
+        super().__init__()
+        for command in own:
+            self.add_command(command)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Look in the package of that name first, then in all."""
+        own = (name,) if name in PACKAGES else ()
+        for packages in ((), own, PACKAGES):
+            self._take_in(packages)
+            command = super().get_command(context, name)
+            if command is not None:
+                return command
+        return None
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """List those of all packages."""
+        self._take_in(PACKAGES)
+        return super().list_commands(context)
+
+    def _take_in(self, packages: tuple[str, ...]) -> None:
+        for module in _modules("cli", packages):
+            self.add_command(module.commands)

@@ -6,8 +6,21 @@ commit loses nothing. Tasks run at least once, so handlers are idempotent; a han
 Waiting tasks whose only field is `ids` are taken together and handled as one.
 """
 
-from community.core.jobs.queue import Job, Task, job, later
-from community.core.jobs.running import run_due, run_one
+from community.core.jobs.queue import Job, Task, find_handlers_with, job, later
+from community.core.jobs.running import retry_parked, run_due, run_one
 from community.core.jobs.schedules import Schedule, repeat
+from community.core.jobs.worker import work
 
-__all__ = ["Job", "Schedule", "Task", "job", "later", "repeat", "run_due", "run_one"]
+__all__ = [
+    "Job",
+    "Schedule",
+    "Task",
+    "find_handlers_with",
+    "job",
+    "later",
+    "repeat",
+    "retry_parked",
+    "run_due",
+    "run_one",
+    "work",
+]

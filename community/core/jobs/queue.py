@@ -40,6 +40,7 @@ class Job(Base):
 AnyTask = TypeVar("AnyTask", bound=Task)
 Handler = Callable[[Any], None]
 _handlers: dict[str, tuple[type, Handler]] = {}
+_finders: list[Callable[[], None]] = []
 
 
 def later(task: Task, *, at: datetime | None = None) -> None:
@@ -63,8 +64,20 @@ def kind_of(task_type: type) -> str:
     return f"{package}.{task_type.__name__}"
 
 
+def find_handlers_with(finder: Callable[[], None]) -> None:
+    """Have `finder` import the handlers' modules when the first job is wanted: a web process never pays for them."""
+    _finders[:] = [finder]
+
+
+def find_handlers() -> None:
+    """Import what handles and repeats tasks, once."""
+    while _finders:
+        _finders.pop()()
+
+
 def known_kinds() -> list[str]:
     """Return the kinds that this process can do."""
+    find_handlers()
     return list(_handlers)
 
 

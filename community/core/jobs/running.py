@@ -48,15 +48,23 @@ def run_one() -> bool:
     return True
 
 
-def _due() -> Select[Job]:
+def is_due() -> bool:
+    """Whether there is something to do now; a read, which keeps an idle worker from taking SQLite's write lock."""
+    return db.session.scalar(_waiting().with_only_columns(Job.id).limit(1)) is not None
+
+
+def _waiting() -> Select[Job]:
     now = clock.now()
     free = or_(Job.leased_until.is_(None), Job.leased_until < now)
     return (
         select(Job)
         .where(Job.parked_at.is_(None), Job.run_at <= now, free, Job.kind.in_(queue.known_kinds()))
         .order_by(Job.run_at, Job.id)
-        .with_for_update(skip_locked=True)
     )
+
+
+def _due() -> Select[Job]:
+    return _waiting().with_for_update(skip_locked=True)
 
 
 def _take() -> Sequence[Job]:

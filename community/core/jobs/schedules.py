@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from community.core import clock
 from community.core.database import Base, db
-from community.core.jobs.queue import Task, kind_of, later
+from community.core.jobs.queue import Task, find_handlers, kind_of, later
 from community.core.transaction import transaction
 
 _repeated: dict[str, tuple[Task, timedelta]] = {}
@@ -29,6 +29,7 @@ def repeat(task: Task, *, every: timedelta) -> None:
 
 def tick() -> None:
     """Write the tasks that are due again; a new schedule first comes due after its first pause."""
+    find_handlers()
     with transaction():
         rows = {row.kind: row for row in db.session.scalars(select(Schedule).with_for_update(skip_locked=True))}
         known = set(db.session.scalars(select(Schedule.kind)))
