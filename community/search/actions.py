@@ -1,0 +1,107 @@
+"""Keep the index equal to what the database shows."""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from community.search import folder, queries, writing
+from community.search.documents import IndexedPost
+from community.search.folder import IndexBusyError, IndexUnavailableError
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Drift:
+    """How the index differs from the database: ids that it lacks, has too many of, or holds in an old state."""
+
+    missing: tuple[int, ...]
+    extra: tuple[int, ...]
+    stale: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        """Whether there is any difference."""
+        return bool(self.missing or self.extra or self.stale)
+
+
+def index_posts(ids: tuple[int, ...]) -> None:
+    """Bring these posts, and all below them, up to date in the index; without an index, build it."""
+    try:
+        with folder.writing():
+            build = folder.current()
+            for chunk in queries.chunks(ids):
+                _bring_up_to_date(build, queries.with_those_below(chunk))
+    except IndexUnavailableError:
+        rebuild()
+
+
+def rebuild() -> int | None:
+    """Build the index anew beside the old one and swap it in whole; return how many posts it holds.
+
+    None if another process is building already. What changes meanwhile goes into the old index; before the swap, with
+    all writers waiting, the new one is compared with the database and brought up to date.
+    """
+    try:
+        with folder.building():
+            build = folder.new_build()
+            written = writing.create(build, queries.posts_to_index())
+            with folder.writing():
+                _repair(build, drift_of(build))
+                folder.use(build)
+    except IndexBusyError:
+        return None
+    logger.info("the index was built anew with %s posts", written)
+    return written
+
+
+def keep_whole() -> None:
+    """Build the index anew if there is none that can be read.
+
+    One that a reader found broken is read through first: a fault of ours must not make us build for ever.
+    """
+    if folder.is_usable():
+        return
+    marked = folder.marked_broken()
+    if marked and writing.is_whole(marked):
+        logger.error("the index in %s was found broken, but all of it can be read", marked)
+        folder.unmark(marked)
+        return
+    rebuild()
+
+
+def check() -> Drift:
+    """Compare the index with the database and repair it; raise `IndexUnavailableError` if there is none."""
+    with folder.writing():
+        build = folder.current()
+        drift = drift_of(build)
+        _repair(build, drift)
+    return drift
+
+
+def drift_of(build: Path) -> Drift:
+    """Compare a build with the database."""
+    there, wanted = dict(writing.stamps(build)), queries.stamps()
+    return Drift(
+        missing=tuple(sorted(wanted.keys() - there.keys())),
+        extra=tuple(sorted(there.keys() - wanted.keys())),
+        stale=tuple(sorted(one for one, stamp in wanted.items() if one in there and there[one] != stamp)),
+    )
+
+
+def _repair(build: Path, drift: Drift) -> None:
+    if drift:
+        writing.change(build, _posts((*drift.missing, *drift.stale)), gone=drift.extra)
+
+
+def _bring_up_to_date(build: Path, ids: list[int]) -> None:
+    wanted, there = queries.stamps(ids), writing.stamps_of(build, ids)
+    changed = [one for one, stamp in wanted.items() if there.get(one) != stamp]
+    gone = there.keys() - wanted.keys()
+    if changed or gone:
+        writing.change(build, _posts(tuple(changed)), gone=gone)
+
+
+def _posts(ids: tuple[int, ...]) -> Iterator[IndexedPost]:
+    for chunk in queries.chunks(ids):
+        yield from queries.posts_of(chunk)

@@ -1,0 +1,148 @@
+"""Reading the index: one opened state of it, held by the process and refreshed when the worker has written.
+
+Only posting lists, frequencies and kept fields are read; scoring is ours. Whoosh's own costs some twenty times as much
+for questions of ten words, and one of its shortcuts can loop for ever.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from community.search import folder, schema
+from community.search.folder import IndexUnavailableError
+
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+SECONDS_BETWEEN_LOOKS = 0.5
+MOST_MASKS = 64
+Kept = tuple[int, str, str, str, dict[str, int]]
+
+
+class Postings:
+    """One opened state of the index; its numbers stand for posts and mean nothing outside it."""
+
+    def __init__(self, reader: Any) -> None:
+        self.reader = reader
+        self._leaves = reader.leaf_readers()
+        self.mask_of = lru_cache(maxsize=MOST_MASKS)(self._mask)
+
+    @property
+    def size(self) -> int:
+        """How many posts there are."""
+        return int(self.reader.doc_count())
+
+    def mean_length(self, field: str) -> float:
+        """Return how many different terms a post has in the field, on average over the posts that have any."""
+        return max(1.0, float(self.reader.field_length(field)) / max(1, self.size))
+
+    def frequency(self, field: str, term: str) -> int:
+        """Return in how many posts the term occurs."""
+        return sum(leaf.doc_frequency(field, term) for leaf, _ in self._leaves)
+
+    def numbers(self, field: str, term: str) -> Iterator[int]:
+        """Go over the posts in which the term occurs."""
+        for leaf, first in self._leaves:
+            if leaf.doc_frequency(field, term):
+                ids = leaf.postings(field, term).all_ids()
+                yield from (first + number for number in ids) if first else ids
+
+    def kept(self, number: int) -> Kept:
+        """Return what is kept of a post: id, stamp, title's terms, all terms, pieces."""
+        kept: Kept = self.reader.stored_fields(number)["kept"]
+        return kept
+
+    def stamps(self) -> Iterator[tuple[int, str]]:
+        """Go over all posts: id and stamp."""
+        for number in self.reader.all_doc_ids():
+            post_id, stamp, *_ = self.kept(number)
+            yield post_id, stamp
+
+    def is_there(self, number: int) -> bool:
+        """Whether the post has not been taken out or replaced meanwhile."""
+        return not self.reader.is_deleted(number)
+
+    def _mask(self, fact: str) -> bytearray:
+        mask = bytearray(self.reader.doc_count_all())
+        for number in self.numbers("facts", fact):
+            mask[number] = 1
+        return mask
+
+
+class _Held:
+    """The state that this process has open."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.build: Path | None = None
+        self.postings: Postings | None = None
+        self.generation = -1
+        self.looked_at = 0.0
+
+    def fresh(self) -> Postings:
+        """Return the newest state, opened anew only when something was written."""
+        build = folder.current()
+        if self.postings is None or build != self.build:
+            return self._open(build)
+        if time.monotonic() - self.looked_at >= SECONDS_BETWEEN_LOOKS:
+            self._refresh(build)
+        return self.postings
+
+    def forget(self) -> None:
+        self.build = self.postings = None
+
+    def _open(self, build: Path) -> Postings:
+        index = schema.open_build(build)
+        self.generation = index.latest_generation()
+        self.build, self.looked_at = build, time.monotonic()
+        self.postings = Postings(index.reader())
+        return self.postings
+
+    def _refresh(self, build: Path) -> None:
+        """Open the newest state, if there is a newer one; Whoosh's reuse of the old reader would keep deleted posts."""
+        if schema.open_build(build).latest_generation() != self.generation:
+            self._open(build)
+        self.looked_at = time.monotonic()
+
+
+_held = _Held()
+
+
+def read(reading: Callable[[Postings], Result]) -> Result:
+    """Return what the function reads from the newest state; `IndexUnavailableError` where none can be read.
+
+    One reader serves the process, and its files have one position each: readings take turns. A build that fails to
+    read, though it is still the one in use, is marked for the worker.
+    """
+    with _held.lock:
+        try:
+            return reading(_held.fresh())
+        except IndexUnavailableError:
+            _held.forget()
+            raise
+        except Exception:  # noqa: BLE001 - a damaged folder fails in any way: pickle, struct, zlib, operating system, Whoosh
+            return _once_more(reading)
+
+
+def _once_more(reading: Callable[[Postings], Result]) -> Result:
+    """Read again with everything opened anew: the build may have been swapped under the reader."""
+    _held.forget()
+    build = folder.current()
+    try:
+        return reading(_held.fresh())
+    except IndexUnavailableError:
+        raise
+    except Exception as error:
+        logger.exception("the index in %s cannot be read", build)
+        folder.mark_broken(build)
+        _held.forget()
+        raise IndexUnavailableError("the index is broken") from error
+
+
+def look_again() -> None:
+    """Look for what was written, at the next reading (after the worker's own writing, and in tests)."""
+    _held.looked_at = 0.0

@@ -1,0 +1,49 @@
+"""The fields of the Whoosh index; all terms in them are made by us, none by Whoosh.
+
+Only whether a term occurs is stored, not where: reading postings then costs a fraction, and what is exact (counts,
+order, phrases) is taken from the few best posts' kept terms.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from whoosh import index as whoosh_index
+from whoosh.fields import ID, STORED, FieldType, Schema
+from whoosh.formats import Existence
+
+from community.core import language
+
+VERSION = 1
+NO_ANALYZER: Any = None
+
+
+def _terms() -> FieldType:
+    return FieldType(Existence(), analyzer=NO_ANALYZER, scorable=True)
+
+
+def schema() -> Schema:
+    """Return the fields: terms of the whole post and of its title, word beginnings, pieces, facts, and what is kept."""
+    return Schema(
+        id=ID(unique=True),
+        words=_terms(),
+        title=_terms(),
+        starts=_terms(),
+        pieces=_terms(),
+        facts=_terms(),
+        kept=STORED,
+    )
+
+
+def generation() -> str:
+    """Return the versions that an index must have been built with to be read."""
+    return f"{language.VERSION}.{VERSION}"
+
+
+def create(build: Path) -> Any:
+    """Begin an index in an empty folder; Whoosh's index has no complete types, so it is wrapped here."""
+    return whoosh_index.create_in(str(build), schema())
+
+
+def open_build(build: Path, *, readonly: bool = True) -> Any:
+    """Open the index in a folder."""
+    return whoosh_index.open_dir(str(build), readonly=readonly)

@@ -1,0 +1,69 @@
+"""Writing the index: only ever inside `folder.writing()`, by one process at a time."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from community.search import postings, schema
+from community.search.documents import IndexedPost, document
+from community.search.postings import Postings
+
+MEMORY_MB = 128
+
+
+def create(build: Path, posts: Iterable[IndexedPost]) -> int:
+    """Fill a new build; return how many posts it holds."""
+    writer = schema.create(build).writer(limitmb=MEMORY_MB)
+    written = 0
+    for post in posts:
+        writer.add_document(**document(post))
+        written += 1
+    writer.commit()
+    return written
+
+
+def change(build: Path, posts: Iterable[IndexedPost], gone: Iterable[int] = ()) -> None:
+    """Put the posts into the build in place of what it held of them, and take out those that are gone."""
+    writer = schema.open_build(build, readonly=False).writer()
+    try:
+        for post_id in gone:
+            writer.delete_by_term("id", str(post_id))
+        for post in posts:
+            writer.update_document(**document(post))
+    except BaseException:
+        writer.cancel()
+        raise
+    writer.commit()
+    postings.look_again()
+
+
+def stamps(build: Path) -> Iterator[tuple[int, str]]:
+    """Go over what the build holds: ids and stamps."""
+    with schema.open_build(build).reader() as reader:
+        yield from Postings(reader).stamps()
+
+
+def stamps_of(build: Path, post_ids: Iterable[int]) -> dict[int, str]:
+    """Return the stamps of these posts, of those that the build holds."""
+    found = {}
+    with schema.open_build(build).reader() as reader:
+        held = Postings(reader)
+        for post_id in post_ids:
+            for number in held.numbers("id", str(post_id)):
+                if held.is_there(number):
+                    found[post_id] = held.kept(number)[1]
+    return found
+
+
+def is_whole(build: Path) -> bool:
+    """Read all of the build, and tell whether that can be done."""
+    try:
+        with schema.open_build(build).reader() as reader:
+            held = Postings(reader)
+            for field, term in reader.all_terms():
+                for _ in held.numbers(field, term):
+                    pass
+            for _ in held.stamps():
+                pass
+    except Exception:  # noqa: BLE001 - a damaged folder fails in any way
+        return False
+    return True
