@@ -8,6 +8,8 @@ that a word found in one place is the same word in all others. People type one P
 - **token**: a term of the index with its place in the text as typed; stop words have none. Alternatives for one word
   (ax3000, ax, 3000; a compound and its parts) share a position.
 - **surface word**: a folded word that is not stemmed, for labels and spelling.
+- **slip**: the other keyboard (fhjvd is باتری), Latin letters for Persian (batri), one letter wrong. Readings of slips
+  are offered ("did you mean"), never assumed.
 - **stem**: the common start of the forms of a word. It loses negation (نخرید is خرید): sentiment must not read stems.
 
 `VERSION` rises whenever the same text gives other tokens; an index remembers the version it was built with. Everything

@@ -14,7 +14,9 @@ from community.core.language.words import word_list
 PERSIAN, ENGLISH, UNKNOWN = "fa", "en", "und"
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255}")
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u05ff\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0700-\u08ff\ufb1d-\ufefc]+")
+_RIGHT_TO_LEFT = re.compile(
+    r"[\u0590-\u05ff\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u0700-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’]*")
 _OTHER_STRONG = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
 _ARABIC_SIGNS = re.compile(r"[ةأإ]|\bال")
@@ -22,8 +24,9 @@ _PERSIAN_SIGNS = re.compile(r"[پچژگیک]|\u200c")
 _PERSIAN_SHARE = 0.25
 _FINGLISH_SHARE = 0.3
 _FINGLISH_VERB = re.compile(r"(?:ne)?mi[a-z]{2,}(?:am|im|id|in|an|ad|and|e)")
-_LONG_WITHOUT_SMALL_WORDS = 8
+_LONG_WITHOUT_SMALL_WORDS = 12
 _CHANCE = 0.05
+_ARABIC_BY_CHANCE = 1
 _LONGEST_READ = 20_000
 
 
@@ -54,7 +57,7 @@ def _is_arabic_or_hebrew(read: str, words: list[str]) -> bool:
         return True
     arabic = sum(word in _arabic_words() for word in words) * 2 + len(_ARABIC_SIGNS.findall(read))
     persian = 2 * sum(fold(word) in stop_words() for word in words) + len(_PERSIAN_SIGNS.findall(read))
-    return arabic > persian
+    return arabic > max(persian, _ARABIC_BY_CHANCE)
 
 
 def _language_of_latin(typed: list[str]) -> str:
