@@ -42,11 +42,10 @@ def _clean_text(value: Any) -> Any:
 
 
 class Limit:
-    """At most so many characters, counted as the reader counts them; the template shows the flag `maxlength`."""
+    """At most so many characters, counted as the reader counts them; the template shows `most`."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self.field_flags = {"maxlength": most}
 
     def __call__(self, form: Any, field: Field) -> None:
         """Refuse a longer text, saying by how much."""
