@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 CATALOGUES = ROOT / "community" / "translations"
 KEYWORDS = {"_": None, "_l": None, "_n": (1, 2), "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
 MOST_SHOWN = 20
+HEADER = "# What Anjoman says in this language. `make translations` adds new sentences; translate them here."
 
 Sentence = str | tuple[str, ...] | list[str]
 
@@ -55,7 +56,10 @@ def faults_of(path: Path, template: Catalog) -> Iterator[str]:
 def update(path: Path, template: Catalog) -> None:
     """Add what is new, drop what is gone, keep every translation."""
     catalogue = _read(path)
+    template.creation_date = catalogue.creation_date
     catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.header_comment = HEADER
+    catalogue.fuzzy = False
     with path.open("wb") as file:
         write_po(file, catalogue, ignore_obsolete=True, include_lineno=False, sort_by_file=True, width=0)
 
@@ -79,7 +83,7 @@ def _start(language: str | None) -> None:
     if language and not path.exists():
         path.parent.mkdir(parents=True)
         with path.open("wb") as file:
-            write_po(file, Catalog(locale=language, project="Anjoman", charset="utf-8"))
+            write_po(file, Catalog(locale=language, project="Anjoman", version="1", charset="utf-8", fuzzy=False))
 
 
 def _report(template: Catalog) -> int:

@@ -59,20 +59,16 @@ def test_a_killed_worker_is_started_again(installation: Installation, server: "s
 
 def test_a_port_in_use_is_told_in_a_sentence(installation: Installation) -> None:
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", installation.port))
+        listener.bind(("127.0.0.1", 0))
         listener.listen()
+        port = listener.getsockname()[1]
         done = subprocess.run(
-            [*FLASK, "serve"],
-            cwd=ROOT,
-            env=installation.environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+            [*FLASK, "serve", "--port", str(port)],
+            cwd=ROOT, env=installation.environment, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
 
     assert done.returncode == 1
-    assert f"Port {installation.port} is in use" in done.stderr
+    assert f"Port {port} is in use" in done.stderr
 
 
 def _all_below(pid: int) -> list[int]:
