@@ -1,4 +1,4 @@
-"""Voices that lie together become a group: smoothing, a tree by average link, a cut chosen by the words, a last tidying.
+"""Voices that lie together become a group: smoothing, a tree by average link, a cut the words choose, tidying.
 
 The tree needs every pair of points, so beyond a limit voices are first gathered into micro-groups around a fixed random
 sample; time and memory then grow with the number of voices, not with its square.

@@ -13,7 +13,25 @@ LONGEST_ENTRY = 4
 _FOLDER = Path(__file__).parent / "lexicons"
 _JOINERS = str.maketrans("", "", "\u200c\u2019'")
 # A Persian adjective is rarely typed bare: خوبه, خوبیه, خوبن, زیباست, بهتری, خرابش, ایرادهای.
-_PERSIAN_ENDINGS = tuple("ه ست ی یه ن ند م تر ترین ها های هاش ش و ای یی هایی".split())
+_PERSIAN_ENDINGS = (
+    "ه",
+    "ست",
+    "ی",
+    "یه",
+    "ن",
+    "ند",
+    "م",
+    "تر",
+    "ترین",
+    "ها",
+    "های",
+    "هاش",
+    "ش",
+    "و",
+    "ای",
+    "یی",
+    "هایی",
+)
 _SHORTEST_INFLECTED = 3
 
 

@@ -38,7 +38,7 @@ DEFAULT_WEIGHTS: Mapping[Factor, float] = {
     Factor.UNANSWERED: 0.3,
 }
 
-# Differences below these are of no weight, however alike the other needs are: half a doubling for counts, 15 points for shares.
+# Smaller differences are of no weight, however alike the other needs are (logarithms of counts, plain shares).
 LEAST_SPREAD: Mapping[Factor, float] = {
     Factor.CUSTOMERS: 0.5,
     Factor.ORGANIZATIONS: 0.5,

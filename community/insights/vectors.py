@@ -8,7 +8,7 @@ likewise, which forgive typing errors and unknown endings. Small words are kept 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -35,9 +35,20 @@ COMMON_SHARE = 0.5
 # A text is known by its beginning: what follows does not change what it is about, but would cost time without bound.
 MOST_WORDS = 400
 MOST_CHARACTERS = 4_000
-_BATCH = 4_000
+_BATCH = 1_000
 
 Units = list[str]
+Rows = Iterable[Units]
+
+
+@dataclass(frozen=True)
+class _Grams:
+    """The runs of characters of texts, made while they are read."""
+
+    texts: Sequence[str]
+
+    def __iter__(self) -> Iterator[Units]:
+        return (char_ngrams(text) for text in self.texts)
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,7 @@ class View:
         """The row of each known unit."""
         return {unit: place for place, unit in enumerate(self.units.tolist())}
 
-    def look(self, rows: Sequence[Units]) -> Matrix:
+    def look(self, rows: Rows) -> Matrix:
         """Give each list of units its unit vector in this view."""
         table = _weighted(_count(rows, self.places), self.weights)
         seen = np.asarray(table @ self.basis, dtype=np.float32)
@@ -120,25 +131,21 @@ def fit_vectors(texts: Sequence[str]) -> VectorModel:
     return VectorModel({name: _fit_view(name, units[name]) for name in VIEW_NAMES})
 
 
-def _read(texts: Sequence[str]) -> dict[str, list[Units]]:
-    """List the units of each text for each view."""
-    units: dict[str, list[Units]] = {name: [] for name in VIEW_NAMES}
-    for text in texts:
-        start = text[:MOST_CHARACTERS]
-        found, typed = terms(start)[:MOST_WORDS], [token.text for token in surface_words(start)][:MOST_WORDS]
-        units["terms"].append(found)
-        units["typed"].append(typed)
-        units["wording"].append([*found, *_pairs(found), *_pairs(["", *typed])])
-        units["grams"].append(char_ngrams(start))
-    return units
+def _read(texts: Sequence[str]) -> dict[str, Sequence[Units] | _Grams]:
+    """List the units of each text for each view; character runs are many, so they are made anew when looked at."""
+    starts = [text[:MOST_CHARACTERS] for text in texts]
+    found = [terms(start)[:MOST_WORDS] for start in starts]
+    typed = [[token.text for token in surface_words(start)][:MOST_WORDS] for start in starts]
+    wording = [[*telling, *_pairs(telling), *_pairs(["", *words])] for telling, words in zip(found, typed, strict=True)]
+    return {"terms": found, "typed": typed, "wording": wording, "grams": _Grams(starts)}
 
 
 def _pairs(words: Sequence[str]) -> Units:
     return [f"{first} {second}" for first, second in pairwise(words)]
 
 
-def _fit_view(name: str, rows: Sequence[Units]) -> View:
-    units = [] if name == "grams" else _usual_units(rows)
+def _fit_view(name: str, rows: Sequence[Units] | _Grams) -> View:
+    units = [] if isinstance(rows, _Grams) else _usual_units(rows)
     table = _count(rows, {unit: place for place, unit in enumerate(units)})
     if name in MEANING_VIEWS:
         weights, basis = word_meanings(_places_in_order(rows, units), table, VIEW_WIDTHS[name])
@@ -158,12 +165,12 @@ def _usual_units(rows: Sequence[Units]) -> Units:
     return sorted(unit for _, unit in usual[:MOST_UNITS]) or sorted(said_by)[:1] or [""]
 
 
-def _places_in_order(rows: Iterable[Units], units: Sequence[str]) -> list[list[int]]:
+def _places_in_order(rows: Rows, units: Sequence[str]) -> list[list[int]]:
     places = {unit: place for place, unit in enumerate(units)}
     return [[places[unit] for unit in row if unit in places] for row in rows]
 
 
-def _count(rows: Sequence[Units], places: Mapping[str, int]) -> Sparse:
+def _count(rows: Rows, places: Mapping[str, int]) -> Sparse:
     if places:
         return count_table(([places[unit] for unit in row if unit in places] for row in rows), len(places))
     buckets: dict[str, int] = {}

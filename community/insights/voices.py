@@ -27,9 +27,11 @@ class VoiceText:
 class KnownNeed:
     """A need as it stands before a run, with every decision a person took about it.
 
-    `pinned` voices were put here by a person and stay; `refused` voices were taken out by a person and never return.
-    A `closed` need (dismissed, merged away) takes no voice and blocks none. `settled` means a person merged, split,
-    renamed or otherwise shaped it: no proposal touches it. `centroid` is what the last run returned.
+    `pinned` voices were put here by a person and stay, in whatever language they speak; `refused` voices were taken
+    out by a person and never return. `settled` means a person shaped the need (merged, split, renamed, dismissed): no
+    proposal touches it. Hand over dismissed needs too: they keep their voices, so that the same need is not born
+    again. A need merged into another is left out; its voices belong to the other. `centroid` is what the last run
+    returned.
     """
 
     id: int
@@ -38,9 +40,7 @@ class KnownNeed:
     members: frozenset[int]
     pinned: frozenset[int] = frozenset()
     refused: frozenset[int] = frozenset()
-    title: str | None = None
     settled: bool = False
-    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +115,24 @@ class Settings:
     """What an installation may turn; the defaults are one rule for all.
 
     `detail` shifts how fine needs are: above 1 finer, below 1 coarser. A birth needs `birth_voices` voices from
-    `birth_customers` customers. `fit_limit` bounds how many voices teach the vectors and the tree.
+    `birth_customers` customers. With `refit` (nightly) the vectors are learned anew and a full regroup is compared
+    with the needs as they stand; without it (by day) only the waiting pool is grouped. `fit_limit` bounds how many
+    voices teach the vectors, `tree_limit` how many points are compared pair by pair.
     """
 
     detail: float = 1.0
     birth_voices: int = 4
     birth_customers: int = 3
-    fit_limit: int = 8_000
     refit: bool = True
+    fit_limit: int = 12_000
+    tree_limit: int = 8_000
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
     """The outcome of a run: every need that still speaks, the waiting pool, proposals, and the frozen vectors.
 
-    Keep `models` (bytes per language) for `load_frozen`, so that new voices are assigned without a refit, and hand
+    Keep `models` (bytes per language) for `load_needs`, so that new voices are assigned without a refit, and hand
     them back to the next run.
     """
 

@@ -1,0 +1,241 @@
+"""The needs engine: voices in, needs out. What the jobs call; everything below is a pure function.
+
+`group_voices` is the full run (nightly, or by day over the pool alone), `load_needs` and `assign_voice` place one new
+voice against frozen needs, `read_voice` (in `readings`) reads one text by itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from community.core.language import detect, terms
+from community.insights.centres import Centre, centres_with_reach
+from community.insights.factoring import Indices, Matrix, Sparse, count_table
+from community.insights.grouping import NOWHERE, group_rows, renumbered
+from community.insights.labels import choose_quotes, name_need, telling_terms
+from community.insights.phrases import why
+from community.insights.stability import join_nearest, proposals, refusals, standing_groups
+from community.insights.vectors import MOST_CHARACTERS, VectorModel, fit_vectors
+from community.insights.voices import (
+    Assignment,
+    FoundNeed,
+    Grouping,
+    KnownNeed,
+    Member,
+    Proposal,
+    Settings,
+    VoiceText,
+)
+
+
+@dataclass(frozen=True)
+class _Corpus:
+    """The voices of one language, each with its row of the vectors and its row of the word counts."""
+
+    language: str
+    voices: Sequence[VoiceText]
+    rows: Matrix
+    words: Sparse
+    vocabulary: Sequence[str]
+
+    @cached_property
+    def places(self) -> Mapping[int, int]:
+        """The row of each voice id."""
+        return {voice.id: place for place, voice in enumerate(self.voices)}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What a run found in one language."""
+
+    needs: list[FoundNeed]
+    waiting: frozenset[int]
+    proposals: list[Proposal]
+    model: bytes
+
+
+@dataclass(frozen=True)
+class FrozenNeeds:
+    """The needs as the last run left them, ready to take one new voice at a time."""
+
+    models: Mapping[str, VectorModel]
+    needs: Mapping[str, Sequence[KnownNeed]]
+    centres: Mapping[str, Sequence[Centre]]
+
+
+def group_voices(
+    voices: Sequence[VoiceText],
+    previous: Sequence[KnownNeed] = (),
+    settings: Settings | None = None,
+    models: Mapping[str, bytes] | None = None,
+) -> Grouping:
+    """Find the needs behind all voices, keeping those already known and every decision of a person.
+
+    Languages are grouped apart. `models` are those of the run before; without them (or with `refit`) the vectors are
+    learned anew. The same voices and needs always give the same grouping.
+    """
+    turned = settings or Settings()
+    stored = models or {}
+    parts = {}
+    for language, spoken in sorted(_by_language(voices, previous).items()):
+        known = sorted((need for need in previous if need.language == language), key=lambda need: need.id)
+        parts[language] = _group_language(language, spoken, known, turned, stored.get(language))
+    return Grouping(
+        needs=tuple(need for part in parts.values() for need in part.needs),
+        waiting=frozenset[int]().union(*(part.waiting for part in parts.values())),
+        proposals=tuple(proposal for part in parts.values() for proposal in part.proposals),
+        models={**stored, **{language: part.model for language, part in parts.items()}},
+    )
+
+
+def load_needs(models: Mapping[str, bytes], known: Sequence[KnownNeed]) -> FrozenNeeds:
+    """Load what the last run stored; do it once per worker, it takes a fraction of a second."""
+    needs: dict[str, list[KnownNeed]] = defaultdict(list)
+    for need in known:
+        if need.language in models:
+            needs[need.language].append(need)
+    return FrozenNeeds(
+        models={language: VectorModel.from_bytes(stored) for language, stored in models.items()},
+        needs=needs,
+        centres={language: [Centre.from_bytes(need.centroid) for need in each] for language, each in needs.items()},
+    )
+
+
+def assign_voice(
+    voice: VoiceText, frozen: FrozenNeeds, telling: Mapping[int, Mapping[str, float]] | None = None
+) -> Assignment:
+    """Place one new voice: the nearest need it reaches, else the waiting pool.
+
+    `telling` maps need ids to their telling terms, so that the tie can be explained; without it there are no ties.
+    """
+    language = voice.language or detect(voice.text)
+    needs, model = frozen.needs.get(language, ()), frozen.models.get(language)
+    if model is None or not needs:
+        return Assignment(None, 0.0, ())
+    refused = {(0, number) for number, need in enumerate(needs) if voice.id in need.refused}
+    row = np.zeros(1, dtype=np.int64)
+    joined, cosine = join_nearest(model.transform([voice.text]), row, frozen.centres[language], refused)
+    if joined[0] == NOWHERE:
+        return Assignment(None, float(cosine[0]), ())
+    need = needs[int(joined[0])]
+    return Assignment(need.id, float(cosine[0]), why(voice.text, (telling or {}).get(need.id, {})))
+
+
+def _by_language(voices: Sequence[VoiceText], previous: Sequence[KnownNeed]) -> dict[str, list[VoiceText]]:
+    """Sort voices by language; a voice that belongs to a need counts with the language of the need."""
+    held = {voice: need.language for need in previous for voice in need.members - need.refused}
+    held |= {voice: need.language for need in previous for voice in need.pinned}
+    spoken: dict[str, list[VoiceText]] = defaultdict(list)
+    for voice in sorted(voices, key=lambda voice: voice.id):
+        language = held.get(voice.id) or voice.language or detect(voice.text)
+        spoken[language].append(replace(voice, language=language))
+    return spoken
+
+
+def _group_language(
+    language: str, voices: Sequence[VoiceText], known: Sequence[KnownNeed], settings: Settings, stored: bytes | None
+) -> _Part:
+    model = _model(voices, settings, stored)
+    corpus = _corpus(language, voices, model)
+    groups = _carried_on(corpus, known, settings)
+    fresh = _fresh(corpus, settings) if settings.refit and known else None
+    ids = [voice.id for voice in voices]
+    return _Part(
+        needs=_described(corpus, groups, known),
+        waiting=frozenset(ids[row] for row in np.flatnonzero(groups == NOWHERE).tolist()),
+        proposals=[] if fresh is None else proposals(known, groups, fresh, ids),
+        model=model.to_bytes() if stored is None or settings.refit else stored,
+    )
+
+
+def _model(voices: Sequence[VoiceText], settings: Settings, stored: bytes | None) -> VectorModel:
+    """Load the stored vectors, or learn them from an even sample of the voices."""
+    if stored is not None and not settings.refit:
+        return VectorModel.from_bytes(stored)
+    step = -(-len(voices) // settings.fit_limit)
+    return fit_vectors([voice.text for voice in voices[::step]])
+
+
+def _corpus(language: str, voices: Sequence[VoiceText], model: VectorModel) -> _Corpus:
+    places: dict[str, int] = {}
+    said = [[places.setdefault(term, len(places)) for term in terms(v.text[:MOST_CHARACTERS])] for v in voices]
+    rows = model.transform([voice.text for voice in voices])
+    return _Corpus(language, voices, rows, count_table(said, max(1, len(places))), list(places))
+
+
+def _carried_on(corpus: _Corpus, known: Sequence[KnownNeed], settings: Settings) -> Indices:
+    """Keep what stands, let new voices join the nearest need, and group what is left among itself."""
+    groups = standing_groups(known, corpus.places)
+    groups = _joined(corpus, groups, known)
+    pool = np.flatnonzero(groups == NOWHERE)
+    born = _born(_grouped(corpus, pool, settings), [corpus.voices[row].customer for row in pool.tolist()], settings)
+    groups[pool] = np.where(born == NOWHERE, NOWHERE, born + len(known))
+    return groups
+
+
+def _joined(corpus: _Corpus, groups: Indices, known: Sequence[KnownNeed]) -> Indices:
+    present = np.unique(groups[groups >= 0])
+    if not len(present):
+        return groups
+    centres = centres_with_reach(corpus.rows, renumbered(groups, present))
+    numbers = {int(need): number for number, need in enumerate(present)}
+    refused = {(row, numbers[need]) for row, need in refusals(known, corpus.places) if need in numbers}
+    waiting = np.flatnonzero(groups == NOWHERE)
+    joined, _ = join_nearest(corpus.rows, waiting, centres, refused)
+    groups[waiting] = np.where(joined == NOWHERE, NOWHERE, present[joined])
+    return groups
+
+
+def _fresh(corpus: _Corpus, settings: Settings) -> Indices:
+    everyone = np.arange(len(corpus.voices), dtype=np.int64)
+    return _grouped(corpus, everyone, settings)
+
+
+def _grouped(corpus: _Corpus, rows: Indices, settings: Settings) -> Indices:
+    return group_rows(
+        corpus.rows[rows],
+        corpus.words[rows],
+        detail=settings.detail,
+        limit=settings.tree_limit,
+        least=settings.birth_voices,
+    )
+
+
+def _born(groups: Indices, customers: Sequence[str], settings: Settings) -> Indices:
+    """Keep the groups enough customers stand behind; one person's posts are no need."""
+    people: dict[int, set[str]] = defaultdict(set)
+    for group, customer in zip(groups.tolist(), customers, strict=True):
+        people[group].add(customer)
+    kept = [group for group in sorted(people) if group >= 0 and len(people[group]) >= settings.birth_customers]
+    return renumbered(groups, np.array(kept, dtype=np.int64))
+
+
+def _described(corpus: _Corpus, groups: Indices, known: Sequence[KnownNeed]) -> list[FoundNeed]:
+    present = np.unique(groups[groups >= 0])
+    numbered = renumbered(groups, present)
+    centres = centres_with_reach(corpus.rows, numbered)
+    telling = telling_terms(corpus.words, numbered, corpus.vocabulary)
+    return [
+        _need(
+            corpus, np.flatnonzero(numbered == number), centre, telling[number], known[n].id if n < len(known) else None
+        )
+        for number, (n, centre) in enumerate(zip(present.tolist(), centres, strict=True))
+    ]
+
+
+def _need(
+    corpus: _Corpus, rows: Indices, centre: Centre, telling: Mapping[str, float], need_id: int | None
+) -> FoundNeed:
+    cosines = corpus.rows[rows] @ centre.vector
+    order = rows[np.argsort(-cosines, kind="stable")]
+    label, phrases = name_need([corpus.voices[row].text for row in order.tolist()], telling)
+    members = tuple(
+        Member(corpus.voices[row].id, max(0.0, cosine), why(corpus.voices[row].text, telling))
+        for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True)
+    )
+    quotes = choose_quotes(members, {corpus.voices[row].id: corpus.voices[row] for row in rows.tolist()})
+    terms_of_need = tuple(telling.items())
+    return FoundNeed(need_id, corpus.language, label, phrases, terms_of_need, members, quotes, centre.to_bytes())
