@@ -18,14 +18,17 @@ from community.web.forms import Form, Limit, line, long_text
 LONGEST_EMAIL = 254
 LONGEST_ABOUT = 1000
 NAME = _l("Name")
-REQUIRED = _l("Please fill this in.")
+NAME_MISSING = _l("Please write your name.")
+EMAIL_MISSING = _l("Please write your e-mail address.")
+PASSWORD_MISSING = _l("Please write your password.")
+NEW_PASSWORD_MISSING = _l("Please choose a password.")
 
 
 class SignInForm(Form):
     """E-mail and password; a text that was typed before may travel along."""
 
-    email = EmailField(_l("E-mail address"), validators=[DataRequired(REQUIRED), Limit(LONGEST_EMAIL)])
-    password = PasswordField(_l("Password"), validators=[DataRequired(REQUIRED), Limit(passwords.LONGEST)])
+    email = EmailField(_l("E-mail address"), validators=[DataRequired(EMAIL_MISSING), Limit(LONGEST_EMAIL)])
+    password = PasswordField(_l("Password"), validators=[DataRequired(PASSWORD_MISSING), Limit(passwords.LONGEST)])
     kept_to = HiddenField()
     kept = HiddenField()
 
@@ -38,15 +41,15 @@ class SignInForm(Form):
 class SignUpForm(Form):
     """What a new member tells about themselves."""
 
-    name = line(NAME, most=LONGEST_NAME, description=_l("Shown beside everything you write."))
+    name = line(NAME, most=LONGEST_NAME, required=NAME_MISSING, description=_l("Shown beside everything you write."))
     email = EmailField(
         _l("E-mail address"),
-        validators=[DataRequired(REQUIRED), Limit(LONGEST_EMAIL)],
+        validators=[DataRequired(EMAIL_MISSING), Limit(LONGEST_EMAIL)],
         description=_l("You sign in with it. Nobody else sees it."),
     )
     password = PasswordField(
         _l("Password"),
-        validators=[DataRequired(REQUIRED)],
+        validators=[DataRequired(NEW_PASSWORD_MISSING)],
         description=_l(
             "At least eight characters. Three or four unrelated words are easy to remember and hard to guess."
         ),
@@ -69,7 +72,7 @@ class SignUpForm(Form):
 class ProfileForm(Form):
     """What a member says about themselves."""
 
-    name = line(NAME, most=LONGEST_NAME, description=_l("Shown beside everything you write."))
+    name = line(NAME, most=LONGEST_NAME, required=NAME_MISSING, description=_l("Shown beside everything you write."))
     about = long_text(
         _l("About you"),
         most=LONGEST_ABOUT,
@@ -85,11 +88,11 @@ class PasswordForm(Form):
     """The old password, to be sure who asks, and the new one."""
 
     password = PasswordField(
-        _l("Your password until now"), validators=[DataRequired(REQUIRED), Limit(passwords.LONGEST)]
+        _l("Your password until now"), validators=[DataRequired(PASSWORD_MISSING), Limit(passwords.LONGEST)]
     )
     new_password = PasswordField(
         _l("New password"),
-        validators=[DataRequired(REQUIRED)],
+        validators=[DataRequired(NEW_PASSWORD_MISSING)],
         description=_l(
             "At least eight characters. Three or four unrelated words are easy to remember and hard to guess."
         ),

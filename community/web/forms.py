@@ -64,8 +64,8 @@ def readable(form: Any, field: Field) -> None:
         raise ValidationError(_("One of these words is too long to be shown."))
 
 
-def line(label: Sentence, *, most: int, required: bool = True, **options: Any) -> StringField:
-    """Return a one-line field with a limit."""
+def line(label: Sentence, *, most: int, required: Sentence | bool = True, **options: Any) -> StringField:
+    """Return a one-line field with a limit; `required` may be what to say when it is empty."""
     return StringField(label, filters=[_clean_line], validators=_checks(most, required=required), **options)
 
 
@@ -74,6 +74,8 @@ def long_text(label: Sentence, *, most: int, required: bool = True, **options: A
     return TextAreaField(label, filters=[_clean_text], validators=_checks(most, required=required), **options)
 
 
-def _checks(most: int, *, required: bool) -> list[Any]:
-    first = DataRequired(_l("Please fill this in.")) if required else MayBeEmpty()
-    return [first, Limit(most), readable] if required else [first, Limit(most)]
+def _checks(most: int, *, required: Sentence | bool) -> list[Any]:
+    if not required:
+        return [MayBeEmpty(), Limit(most)]
+    sentence = _l("Please fill this in.") if required is True else required
+    return [DataRequired(sentence), Limit(most), readable]

@@ -10,6 +10,7 @@ const ELEMENTS = [
   "markdown-toolbar",
   "once-form",
   "search-box",
+  "show-password",
   "similar-posts",
 ];
 

@@ -28,7 +28,9 @@ class SimilarPosts extends HTMLElement {
     this.asking = new AbortController();
     this.toggleAttribute("data-waiting", true);
     try {
-      const answer = await fetch(`${this.dataset.url}?${question}`, { headers: { "HX-Request": "true" }, signal: this.asking.signal });
+      const address = new URL(this.dataset.url, location.href);
+      for (const [name, value] of question) address.searchParams.set(name, value);
+      const answer = await fetch(address, { headers: { "HX-Request": "true" }, signal: this.asking.signal });
       if (answer.ok && !answer.redirected) this.show(await answer.text());
       this.removeAttribute("data-waiting");
     } catch (error) {
@@ -40,8 +42,17 @@ class SimilarPosts extends HTMLElement {
     const before = this.querySelectorAll("li").length;
     this.innerHTML = fragment.trim();
     window.htmx?.process(this);
+    this.noteSeen();
     const count = this.querySelectorAll("li").length;
     if (count !== before) announce(count ? fill(this.dataset.found, { count: number(count) }) : this.dataset.none);
+  }
+
+  // The form says which posts were shown, so that the server need not show them a second time.
+  noteSeen() {
+    const seen = document.getElementById(this.dataset.seen);
+    if (!seen) return;
+    const shown = [...this.querySelectorAll("[data-post]")].map((item) => item.dataset.post);
+    seen.value = [...new Set([...seen.value.split(","), ...shown])].filter(Boolean).join(",");
   }
 }
 
