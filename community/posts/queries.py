@@ -125,7 +125,7 @@ def votes_of(viewer: Viewer, posts: Iterable[Post]) -> dict[int, int]:
     rows = select(Vote.post_id, Vote.value).where(
         Vote.member_id == viewer.id, Vote.post_id.in_([post.id for post in posts])
     )
-    return dict(db.session.execute(rows).tuples().all())
+    return {row.post_id: row.value for row in db.session.execute(rows)}
 
 
 def is_following(viewer: Viewer, head: Post) -> bool:

@@ -41,8 +41,8 @@ def take_back_vote(post: Post, *, by: Member) -> None:
 def recount_votes(post: Post) -> None:
     """Count the votes anew from their rows."""
     db.session.flush()
-    rows = select(Vote.value, func.count()).where(Vote.post_id == post.id).group_by(Vote.value)
-    counts = dict(db.session.execute(rows).tuples().all())
+    rows = select(Vote.value, func.count().label("votes")).where(Vote.post_id == post.id).group_by(Vote.value)
+    counts = {row.value: row.votes for row in db.session.execute(rows)}
     post.vote_count = counts.get(1, 0)
     post.against_count = counts.get(-1, 0)
 
