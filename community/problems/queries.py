@@ -69,21 +69,15 @@ class ProblemPage:
 
 def problem_page(problem: Problem, viewer: Viewer, *, cursor: str | None = None) -> ProblemPage:
     """Return the problem with a page of its answers, by a fixed number of statements for any number of them."""
-    answers = _answers_of(problem, viewer, cursor)
-    posts_shown: list[Post] = [problem, *answers.shown]
-    is_open = not problem.is_closed
-    return ProblemPage(
-        problem=problem,
-        answers=answers,
-        comments=posts.comments_below(posts_shown, viewer),
-        images=posts.attachments_of(posts_shown),
-        votes=posts.votes_of(viewer, posts_shown),
-        is_following=posts.is_following(viewer, problem),
-        may_answer=policies.may_answer(viewer, problem) and is_open,
-        may_judge=policies.may_accept_answer(viewer, problem) and is_open,
-        may_close=policies.may_close(viewer, problem),
-        draft=posts.draft_of(viewer, f"answer-{problem.id}") if isinstance(viewer, Member) else None,
-    )
+    return _page_with(_answers_of(problem, viewer, cursor), problem, viewer)
+
+
+def answers_alone(answer_ids: Sequence[int], viewer: Viewer) -> ProblemPage:
+    """Return the page with nothing but these answers of one problem, in this order; the first must be there."""
+    problem = get_problem(get_answer(answer_ids[0], viewer).head_id, viewer)
+    rows = _answers_below(problem, viewer).where(Answer.id.in_(answer_ids)).options(joinedload(Answer.author))
+    found = sorted(db.session.scalars(rows), key=lambda one: answer_ids.index(one.id))
+    return _page_with(Answers(found, Page(()), _numbers_of(found, problem, viewer)), problem, viewer)
 
 
 def get_problem(problem_id: int, viewer: Viewer, *, for_update: bool = False) -> Problem:
@@ -97,9 +91,9 @@ def lock_problem(problem: Problem) -> None:
     db.session.refresh(problem, with_for_update=True)
 
 
-def get_answer(answer_id: int, viewer: Viewer) -> Answer:
+def get_answer(answer_id: int, viewer: Viewer, *, for_update: bool = False) -> Answer:
     """Return the answer, or raise `NotFoundError`."""
-    return posts.get_post(Answer, answer_id, viewer, sentence=NO_ANSWER, options=(joinedload(Answer.author),))
+    return posts.get_post(Answer, answer_id, viewer, for_update=for_update, sentence=NO_ANSWER)
 
 
 def answer_to_judge(answer_id: int, viewer: Viewer) -> Answer:
@@ -137,6 +131,23 @@ def _rows_of(listing: Listing, viewer: Viewer) -> Select[Problem]:
     if listing is Listing.UNSOLVED:
         return rows.where(Problem.resolved_at.is_(None), Problem.closed_at.is_(None))
     return rows
+
+
+def _page_with(answers: Answers, problem: Problem, viewer: Viewer) -> ProblemPage:
+    shown: list[Post] = [problem, *answers.shown]
+    is_open = not problem.is_closed
+    return ProblemPage(
+        problem=problem,
+        answers=answers,
+        comments=posts.comments_below(shown, viewer),
+        images=posts.attachments_of(shown),
+        votes=posts.votes_of(viewer, shown),
+        is_following=posts.is_following(viewer, problem),
+        may_answer=policies.may_answer(viewer, problem) and is_open,
+        may_judge=policies.may_accept_answer(viewer, problem) and is_open,
+        may_close=policies.may_close(viewer, problem),
+        draft=posts.draft_of(viewer, f"answer-{problem.id}") if isinstance(viewer, Member) else None,
+    )
 
 
 def page_with(answer_id: int, problem: Problem, viewer: Viewer) -> str | None:

@@ -29,8 +29,8 @@ class Form(FlaskForm):
 class ResendKey(HiddenField):
     """The key of one sending, made when the form is shown: the same form sent twice makes one post."""
 
-    def __init__(self) -> None:
-        super().__init__(default=lambda: secrets.token_urlsafe(16), validators=[Length(max=64)])
+    def __init__(self, **options: Any) -> None:
+        super().__init__(default=lambda: secrets.token_urlsafe(16), validators=[Length(max=64)], **options)
 
 
 def _clean_line(value: Any) -> Any:
