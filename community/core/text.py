@@ -33,7 +33,7 @@ ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "pre": {"dir", "tabindex"
 _BIDI_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
-_MARKUP = re.compile(r"[\\`*_{}\[\]()<>#+!|~&\n\r\"'-]|\d[.)]|://|www\.|@|\.[a-z]{2}", re.IGNORECASE)
+_MARKUP = re.compile(r"[\\`*_\[\]<>&\n|~@]|^(?:[#+=-]|\d+[.)])|:/|\.[^\W\d]|mailto:", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|td|th|tr|pre)>|<br ?/?>|<hr ?/?>")
 

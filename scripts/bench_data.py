@@ -1,0 +1,160 @@
+"""Fill an empty database with many made-up posts, by bulk insert: `VAR=/some/dir python scripts/bench_data.py 100000`.
+
+The words follow Zipf's law over a vocabulary of made-up words, a third of the threads in Persian letters. Deterministic.
+Counts cached on rows agree with the rows. The search index and the needs are not made here.
+"""
+
+import random
+import sys
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from sqlalchemy import func, insert, select
+
+from community.app import create_app
+from community.core import clock, text
+from community.core.database import db
+from community.core.transaction import transaction
+from community.ideas.models import Idea
+from community.members.models import Member, Organization
+from community.posts.models import Comment, Post
+from community.problems.models import Answer, Problem
+from community.products.models import Category, Product
+from community.reviews.models import Review
+
+BATCH = 5000
+ANSWERS_TO_A_PROBLEM = 3
+PRODUCTS = 40
+ORGANIZATIONS = 200
+LETTERS = {"en": "abcdefghijklmnoprstuvwy", "fa": "ابپتجچحخدرزسشصطعغفقکگلمنوهی"}
+Row = dict[str, Any]
+
+
+class Words:
+    """Texts of Zipf-distributed made-up words in one language."""
+
+    def __init__(self, language: str, chance: random.Random, count: int = 20_000) -> None:
+        self.chance = chance
+        letters = LETTERS[language]
+        self.words = ["".join(chance.choices(letters, k=chance.randint(2, 9))) for _ in range(count)]
+        self.weights = [0.0]
+        for rank in range(1, count + 1):
+            self.weights.append(self.weights[-1] + 1 / rank)
+        self.weights.pop(0)
+
+    def some(self, count: int) -> str:
+        """Return so many words."""
+        return " ".join(self.chance.choices(self.words, cum_weights=self.weights, k=count))
+
+
+class Posts:
+    """Rows of posts, thread by thread, with ids of their own making."""
+
+    def __init__(self, members: int, first_id: int) -> None:
+        self.chance = random.Random(14)  # noqa: S311 - the same posts at every run, no secret
+        self.words = {language: Words(language, self.chance) for language in LETTERS}
+        self.members = members
+        self.next_id = first_id
+        self.now = clock.now()
+
+    def threads(self) -> Iterator[list[tuple[type[Post], Row, Row]]]:
+        """Yield thread after thread: (table, shared row, own row) for head, answers and comments."""
+        while True:
+            kind = self.chance.choices((Problem, Review, Idea), weights=(70, 15, 15))[0]
+            yield self._problem() if kind is Problem else self._single(kind)
+
+    def _post(self, language: str, words: int, **shared: Any) -> Row:
+        plain = self.words[language].some(words)
+        at = self.now - timedelta(minutes=self.chance.randint(1, 400_000))
+        row = {
+            "id": self.next_id, "author_id": self.chance.randint(1, self.members), "thread_id": None, "parent_id": None,
+            "product_id": self.chance.randint(1, PRODUCTS), "title": "", "source": plain, "plain": plain,
+            "rendered": text.render(plain).html, "renderer_version": text.VERSION, "language": language,
+            "direction": "rtl" if language == "fa" else "ltr", "created_at": at, "last_activity_at": at,
+        }  # fmt: skip
+        self.next_id += 1
+        return row | shared
+
+    def _problem(self) -> list[tuple[type[Post], Row, Row]]:
+        language = self.chance.choices(("en", "fa"), weights=(2, 1))[0]
+        head = self._post(language, 60, kind="problem", title=self.words[language].some(7)[:160])
+        count = self.chance.randint(0, 2 * ANSWERS_TO_A_PROBLEM)
+        below = {"thread_id": head["id"], "parent_id": head["id"], "product_id": head["product_id"]}
+        answers = [self._post(language, 40, kind="answer", **below) for _ in range(count)]
+        accepted = answers[0]["id"] if answers and self.chance.random() < 0.6 else None
+        own = {"id": head["id"], "answer_count": count, "accepted_answer_id": accepted}
+        head["resolved_at"] = head["created_at"] if accepted else None
+        rows: list[tuple[type[Post], Row, Row]] = [(Problem, head, own)]
+        rows += [(Answer, answer, {"id": answer["id"]}) for answer in answers]
+        if answers:
+            comment = self._post(language, 12, kind="comment", **below | {"parent_id": answers[0]["id"]})
+            answers[0]["comment_count"] = 1
+            rows.append((Comment, comment, {"id": comment["id"]}))
+        return rows
+
+    def _single(self, kind: type[Post]) -> list[tuple[type[Post], Row, Row]]:
+        language = self.chance.choices(("en", "fa"), weights=(2, 1))[0]
+        row = self._post(language, 40, kind=kind.__tablename__, title=self.words[language].some(6)[:160])
+        own: Row = {"id": row["id"]}
+        if kind is Review:
+            own["rating"] = self.chance.randint(1, 5)
+            row["author_id"] = None
+        return [(kind, row, own)]
+
+
+def fill(posts: int) -> None:
+    """Insert at least so many posts; the last thread is whole."""
+    members = max(50, posts // 50)
+    with transaction():
+        _fill_people(members)
+    made = Posts(members, (db.session.scalar(select(func.max(Post.id))) or 0) + 1)
+    threads, begun = made.threads(), time.monotonic()
+    while made.next_id <= posts:
+        rows = [row for thread in islice(threads, BATCH // 4) for row in thread]
+        with transaction():
+            _insert(rows)
+        print(
+            f"{made.next_id - 1:,} posts, {(made.next_id - 1) / (time.monotonic() - begun):,.0f} a second", flush=True
+        )
+
+
+def _insert(rows: list[tuple[type[Post], Row, Row]]) -> None:
+    shared = [{"resolved_at": None, "comment_count": 0} | row for _, row, _ in rows]
+    db.session.execute(insert(Post.__table__), shared)
+    for kind in (Answer, Comment, Idea, Problem, Review):
+        own = [row for one, _, row in rows if one is kind]
+        if own:
+            db.session.execute(insert(kind.__table__), own)
+
+
+def _fill_people(members: int) -> None:
+    at = clock.now() - timedelta(days=400)
+    db.session.execute(insert(Category), [{"slug": "things", "name": "Things"}])
+    db.session.execute(
+        insert(Product),
+        [{"slug": f"thing-{n}", "name": f"Thing {n}", "category_id": 1} for n in range(1, PRODUCTS + 1)],
+    )
+    db.session.execute(insert(Organization), [{"name": f"Company {n}"} for n in range(1, ORGANIZATIONS + 1)])
+    db.session.execute(
+        insert(Member),
+        [
+            {
+                "name": f"Member {n}", "name_folded": f"member {n}", "created_at": at,
+                "organization_id": n % ORGANIZATIONS + 1 if n % 3 == 0 else None,
+            }
+            for n in range(1, members + 1)
+        ],
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    with create_app().app_context():
+        if db.session.scalar(select(func.count(Member.id))):
+            sys.exit("The database is not empty: name another state folder with VAR.")
+        fill(int(sys.argv[1]))
