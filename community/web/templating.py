@@ -8,7 +8,7 @@ from flask import Flask, has_request_context, request, url_for
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from community.core import locale, settings, text
+from community.core import language, locale, settings, text
 from community.core.locale import LANGUAGES
 from community.web.assets import asset
 
@@ -70,6 +70,7 @@ def prepare_templates(app: Flask) -> None:
         "ago": locale.ago,
         "month": locale.month,
         "excerpt": text.excerpt,
+        "slug": language.slug,
     }
     app.jinja_env.filters.update({name: _for_each_reader(filter_) for name, filter_ in filters.items()})
     app.jinja_env.globals.update(
