@@ -10,7 +10,8 @@ from community.core.language.words import word_list, word_rows
 
 _PAST_ENDINGS = ("", "م", "ی", "یم", "ید", "ند", "ین", "ن", "ه", "هام", "های", "هایم", "هاید", "هاند", "هاست")
 _PRESENT_ENDINGS = ("م", "ی", "د", "ه", "یم", "ید", "ین", "ند", "ن")
-_WRITTEN_ENDINGS = ("د", "یم", "ید", "ند")
+_BARE_ENDINGS = ("د", "یم", "ید", "ند")
+_FREQUENT_BARE_ENDINGS = ("م", "د", "ه", "یم", "ید", "ین", "ند", "ن")
 _OBJECTS = ("شون", "شان", "تون", "مون", "ش", "ت", "م", "و")
 _SHORTEST_BEFORE_OBJECT = 4
 _AFTER_PREVERB = "|"
@@ -75,6 +76,6 @@ def _softened(prefix: str, stem: str) -> str:
 
 def _bare_forms(present: str) -> Iterator[str]:
     stem = "".join(_parted(present.rstrip(_FREQUENT)))
-    endings = ("م", *_WRITTEN_ENDINGS) if present.endswith(_FREQUENT) else _WRITTEN_ENDINGS
+    endings = _FREQUENT_BARE_ENDINGS if present.endswith(_FREQUENT) else _BARE_ENDINGS
     if len(stem) > 1:
         yield from (stem + ending for ending in endings)
