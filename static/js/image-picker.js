@@ -39,6 +39,7 @@ class ImagePicker extends HTMLElement {
     const next = item.nextElementSibling ?? item.previousElementSibling;
     item.remove();
     this.hand();
+    this.querySelector("[data-too-many-note]").hidden = true;
     (next?.querySelector("button") ?? this.input).focus();
   }
 

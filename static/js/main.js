@@ -7,6 +7,7 @@ const ELEMENTS = [
   "draft-keeper",
   "drop-menu",
   "image-picker",
+  "late-part",
   "markdown-toolbar",
   "once-form",
   "search-box",
