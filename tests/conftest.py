@@ -27,6 +27,8 @@ from tests.postgresql import NoPostgreSQLError, fresh_database, running_server
 PURE = ("tests/architecture/", "tests/browser/", "tests/core/language/", "tests/insights/engine/")
 SECRET = "a secret that is long enough for the tests and nothing else"
 
+TOGETHER = {"tests/browser/": "browser", "tests/web/test_serving.py": "serving"}
+
 _server = pytest.StashKey[URL]()
 _ending = pytest.StashKey[ExitStack]()
 
@@ -65,14 +67,31 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark the pure tests by their folders; on PostgreSQL run the others only."""
+    """Mark the pure tests by their folders; on PostgreSQL run the others only. Tests of one server go together."""
     for item in items:
-        if Path(item.path).relative_to(config.rootpath).as_posix().startswith(PURE):
+        path = Path(item.path).relative_to(config.rootpath).as_posix()
+        if path.startswith(PURE):
             item.add_marker("pure")
+        for start, group in TOGETHER.items():
+            if path.startswith(start):
+                item.add_marker(pytest.mark.xdist_group(group))
     if config.getoption("database") == "postgresql":
         elsewhere = [item for item in items if item.get_closest_marker("pure") or item.get_closest_marker("sqlite")]
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was not tested."""
+    for reason in sorted({report.longrepr[2] for report in terminalreporter.stats.get("skipped", [])}):
+        terminalreporter.write_line(f"*** NOT TESTED: {reason.removeprefix('Skipped: ')} ***", red=True, bold=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a run on CI fail if anything was skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @contextmanager
@@ -112,14 +131,14 @@ def app(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(autouse=True)
-def _rows(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+def _rows(request: pytest.FixtureRequest) -> Iterator[None]:
     """Undo what a test wrote, and forget what its process learned."""
     if request.node.get_closest_marker("pure") or "bare_app" in request.fixturenames:
         yield
         return
     application: Flask = request.getfixturevalue("app")
     before = settings.current()
-    settings.configure(replace(before, var=tmp_path))
+    settings.configure(replace(before, var=request.getfixturevalue("tmp_path")))
     _forget(application)
     with application.app_context(), _undone(application):
         yield

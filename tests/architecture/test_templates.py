@@ -24,7 +24,7 @@ INLINE = {
     "other people's server": re.compile(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE),
 }
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "placeholder", "title"}
-NOT_SPOKEN = re.compile(r"[\w:-]+=(?:\"[^\"]*\"|'[^']*')|\bdata-[\w-]+|/\w+/")
+NOT_SPOKEN = re.compile(r"[\w:-]+=(?:\"[^\"]*\"|'[^']*')|\bdata-[\w-]*|/\w+/")
 WORD = re.compile(r"[A-Za-z\u0600-\u06ff]{2,}")
 
 
