@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from community.search import folder, queries, writing
+from community.search import folder, writing
 from community.search.documents import IndexedPost
 from community.search.folder import IndexBusyError, IndexUnavailableError
+from community.search.queries import indexing
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +31,8 @@ def index_posts(ids: tuple[int, ...]) -> None:
     try:
         with folder.writing():
             build = folder.current()
-            for chunk in queries.chunks(ids):
-                _bring_up_to_date(build, queries.with_those_below(chunk))
+            for chunk in indexing.chunks(ids):
+                _bring_up_to_date(build, indexing.with_those_below(chunk))
     except IndexUnavailableError:
         rebuild()
 
@@ -45,7 +46,7 @@ def rebuild() -> int | None:
     try:
         with folder.building():
             build = folder.new_build()
-            written = writing.create(build, queries.posts_to_index())
+            written = writing.create(build, indexing.posts_to_index())
             with folder.writing():
                 _repair(build, drift_of(build))
                 folder.use(build)
@@ -81,7 +82,7 @@ def check() -> Drift:
 
 def drift_of(build: Path) -> Drift:
     """Compare a build with the database."""
-    there, wanted = dict(writing.stamps(build)), queries.stamps()
+    there, wanted = dict(writing.stamps(build)), indexing.stamps()
     return Drift(
         missing=tuple(sorted(wanted.keys() - there.keys())),
         extra=tuple(sorted(there.keys() - wanted.keys())),
@@ -95,7 +96,7 @@ def _repair(build: Path, drift: Drift) -> None:
 
 
 def _bring_up_to_date(build: Path, ids: list[int]) -> None:
-    wanted, there = queries.stamps(ids), writing.stamps_of(build, ids)
+    wanted, there = indexing.stamps(ids), writing.stamps_of(build, ids)
     changed = [one for one, stamp in wanted.items() if there.get(one) != stamp]
     gone = there.keys() - wanted.keys()
     if changed or gone:
@@ -103,5 +104,5 @@ def _bring_up_to_date(build: Path, ids: list[int]) -> None:
 
 
 def _posts(ids: tuple[int, ...]) -> Iterator[IndexedPost]:
-    for chunk in queries.chunks(ids):
-        yield from queries.posts_of(chunk)
+    for chunk in indexing.chunks(ids):
+        yield from indexing.posts_of(chunk)

@@ -66,6 +66,13 @@ class Postings:
         """Whether the post has not been taken out or replaced meanwhile."""
         return not self.reader.is_deleted(number)
 
+    def fits(self, facts: list[list[str]]) -> Callable[[int], bool]:
+        """Return the test whether a post is still there and has, of each list, at least one fact."""
+        masks = [[self.mask_of(fact) for fact in either] for either in facts]
+        return lambda number: (
+            all(any(mask[number] for mask in either) for either in masks) and not self.reader.is_deleted(number)
+        )
+
     def _mask(self, fact: str) -> bytearray:
         mask = bytearray(self.reader.doc_count_all())
         for number in self.numbers("facts", fact):

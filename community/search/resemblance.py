@@ -97,12 +97,8 @@ def _candidates(postings: Postings, measures: tuple[Measure, ...], facts: list[l
             break
         for number in postings.numbers(field, term):
             sums[number] = sums.get(number, 0.0) + weight
-    masks = [[postings.mask_of(fact) for fact in either] for either in facts]
-    fitting = (
-        number
-        for number in sums
-        if all(any(mask[number] for mask in either) for either in masks) and postings.is_there(number)
-    )
+    fits = postings.fits(facts)
+    fitting = (number for number in sums if fits(number))
     return nlargest(MOST_COMPARED, fitting, key=lambda number: (sums[number], number))
 
 

@@ -1,4 +1,4 @@
-"""What the index is made from, and what is read for a viewer."""
+"""What the index is made from: all shown posts, whoever may see them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any

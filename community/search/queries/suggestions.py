@@ -1,0 +1,74 @@
+"""What is offered while somebody types into the search box: products and titles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from community.core.database import db
+from community.core.language import surface_words
+from community.members.models import Viewer
+from community.posts.models import Post
+from community.posts.queries import shown_to
+from community.products.models import Product
+from community.products.queries import offered_products
+from community.search import finding, postings
+from community.search.folder import IndexUnavailableError
+from community.search.postings import Postings
+from community.search.sought import Scope, Sought, read_query
+
+MOST_TITLES = 6
+MOST_PRODUCTS = 3
+MOST_READ = 100
+SHORTEST = 2
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """Products and threads whose names begin as typed."""
+
+    products: Sequence[Product] = ()
+    posts: Sequence[Post] = ()
+
+
+def suggestions(text: str, viewer: Viewer) -> Suggestions:
+    """Return what the viewer may mean; two statements."""
+    sought = read_query(text)
+    if len("".join(sought.surfaces)) < SHORTEST:
+        return Suggestions()
+    return Suggestions(_products(sought), _posts(sought, viewer))
+
+
+def _posts(sought: Sought, viewer: Viewer) -> list[Post]:
+    try:
+        ids = postings.read(lambda held: _begun(held, sought))
+    except IndexUnavailableError:
+        return []
+    if not ids:
+        return []
+    posts = list(db.session.scalars(shown_to(Post, viewer).where(Post.id.in_(ids))))
+    posts.sort(key=lambda post: _place(post, sought, ids))
+    return posts[:MOST_TITLES]
+
+
+def _begun(held: Postings, sought: Sought) -> list[int]:
+    """Return threads whose titles have all words or beginnings, the newest; without any, what a search finds."""
+    numbers = sorted(finding.beginning(held, sought, Scope()), reverse=True)[:MOST_READ]
+    if numbers:
+        return [held.kept(number)[0] for number in numbers]
+    found = finding.find(held, sought, Scope())
+    return [] if found.is_loose else [hit.id for hit in found.hits[:MOST_READ]]
+
+
+def _place(post: Post, sought: Sought, ids: list[int]) -> tuple[bool, bool, bool, int]:
+    """Titles that begin as typed first, then solved ones, then the newest."""
+    begins = [word.text for word in surface_words(post.title)[: len(sought.surfaces)]]
+    is_begun = all(word.startswith(start) for word, start in zip(begins, sought.surfaces, strict=False))
+    return (not post.is_head, not is_begun, post.resolved_at is None, ids.index(post.id))
+
+
+def _products(sought: Sought) -> list[Product]:
+    found = []
+    for product in offered_products():
+        words = [word.text for word in surface_words(f"{product.name} {product.name_fa}")]
+        if all(any(word.startswith(start) for word in words) for start in sought.surfaces):
+            found.append(product)
+    return found[:MOST_PRODUCTS]

@@ -1,0 +1,88 @@
+"""What somebody is looking for: a text as typed, read as words that have each several ways to be met."""
+
+from dataclasses import dataclass, field
+
+from community.core.language import surface_words, tokens
+from community.core.text import clean_line
+from community.search.documents import LONGEST_START
+
+LONGEST_QUERY = 200
+MOST_WORDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: met by its whole term, or by all of its parts (ax3000, or ax and 3000)."""
+
+    whole: str
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A text as typed, its telling words, and all its words folded."""
+
+    text: str
+    words: tuple[Word, ...]
+    surfaces: tuple[str, ...]
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """All terms that a highlight may fall on."""
+        return frozenset(term for word in self.words for term in (word.whole, *word.parts))
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """How each word begins, as far as the index knows beginnings."""
+        return tuple(dict.fromkeys(surface[:LONGEST_START] for surface in self.surfaces))
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to look for."""
+        return bool(self.surfaces)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to look: of each kind of fact a post must have one."""
+
+    kind: str = ""
+    product_id: int | None = None
+    is_solved: bool | None = None
+
+    @property
+    def facts(self) -> list[list[str]]:
+        """The facts of the index that narrow to this scope; being unsolved is not among them."""
+        named = (
+            f"in:{self.kind}" if self.kind else "",
+            f"product:{self.product_id}" if self.product_id is not None else "",
+            "solved" if self.is_solved else "",
+        )
+        return [[fact] for fact in named if fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A post that answers, and how well its words do: 1.0 is every word, in the title."""
+
+    id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits, best first; `is_loose` where no post had all that was sought, `is_cut` where more hits were left out."""
+
+    hits: list[Hit] = field(default_factory=list)
+    is_loose: bool = False
+    is_cut: bool = False
+
+
+def read_query(text: str) -> Sought:
+    """Read a text as typed; quotes, signs and operators of any search language are nothing but signs."""
+    text = clean_line(text)[:LONGEST_QUERY]
+    by_position: dict[int, list[str]] = {}
+    for token in tokens(text):
+        by_position.setdefault(token.position, []).append(token.text)
+    words = dict.fromkeys(Word(whole, tuple(parts)) for whole, *parts in by_position.values())
+    surfaces = dict.fromkeys(token.text for token in surface_words(text))
+    return Sought(text, tuple(words)[:MOST_WORDS], tuple(surfaces)[:MOST_WORDS])
