@@ -33,6 +33,22 @@ def published(
     return actions.publish(post, by=by or _author(), parent=parent, state=State(state))
 
 
+def shaped(
+    post: AnyPost,
+    *,
+    state: State | str = State.VISIBLE,
+    audience: Audience | str = Audience.EVERYONE,
+    at: datetime | None = None,
+) -> AnyPost:
+    """Give a published post another state, audience or age, within an open transaction."""
+    post.audience = str(audience)
+    if at is not None:
+        post.created_at = post.last_activity_at = at
+    if State(state) != post.state:
+        actions.change_state(post, State(state), by=None)
+    return post
+
+
 def _author() -> Member:
     number = next_number()
     member = Member(name=f"Author {number}", name_folded=f"author {number}", language="en")

@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from community.core import clock
 from community.core.transaction import transaction
 from community.members.models import Member
 from community.posts.models import Audience, State
+from community.problems import actions
 from community.problems.models import Answer, Problem
 from community.products.models import Product
+from tests.factories.members import make_member
 from tests.factories.numbers import next_number
-from tests.factories.posts import published
+from tests.factories.posts import shaped
 
 
 def make_problem(
@@ -17,6 +18,8 @@ def make_problem(
     by: Member | None = None,
     title: str | None = None,
     source: str | None = None,
+    environment: str = "",
+    tried: str = "",
     product: Product | None = None,
     state: State | str = State.VISIBLE,
     audience: Audience | str = Audience.EVERYONE,
@@ -26,15 +29,18 @@ def make_problem(
 ) -> Problem:
     """Post a problem; a solved one gets an answer by somebody else, accepted."""
     number = next_number()
+    by = by or make_member()
+    words = actions.Words(
+        title or f"Problem {number}", source or f"What to do about number {number}?", environment, tried
+    )
     with transaction():
-        problem = Problem(product_id=product.id if product else None, closed_at=clock.now() if closed else None)
-        published(
-            problem, by=by, title=title or f"Problem {number}", source=source or f"What to do about number {number}?",
-            state=state, audience=audience, at=at,
-        )  # fmt: skip
+        problem = shaped(actions.ask(words, by=by, product=product), audience=audience, at=at)
     if solved:
         make_answer(problem=problem, accepted=True)
-    return problem
+    with transaction():
+        if closed:
+            actions.close_problem(problem, by=by)
+        return shaped(problem, state=state, audience=audience)
 
 
 def make_answer(
@@ -47,13 +53,13 @@ def make_answer(
     accepted: bool = False,
     at: datetime | None = None,
 ) -> Answer:
-    """Answer a problem, a new one unless it is given."""
+    """Answer a problem, a new one unless it is given; an official answer needs `by` to be staff."""
     problem = problem or make_problem()
+    by = by or make_member(roles=("agent",) if official else ())
     with transaction():
-        answer = Answer(official=official)
-        published(answer, by=by, source=source or f"Answer {next_number()}", parent=problem, state=state, at=at)
-        problem.answer_count += 1 if answer.shown else 0
+        answer = actions.answer_problem(problem, source=source or f"Answer {next_number()}", by=by, official=official)
+        shaped(answer, state=state, audience=problem.audience, at=at)
         if accepted:
-            problem.accepted_answer_id = answer.id
-            problem.resolved_at = clock.now()
+            assert problem.author is not None
+            actions.accept_answer(answer, by=problem.author)
     return answer

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from community.core.transaction import transaction
 from community.members.models import Member
-from community.posts.models import State
+from community.posts.models import Audience, State
 from community.products.models import Product
+from community.reviews import actions
 from community.reviews.models import Review
+from tests.factories.members import make_member
 from tests.factories.numbers import next_number
-from tests.factories.posts import published
+from tests.factories.posts import shaped
 from tests.factories.products import make_product
 
 
@@ -22,14 +24,18 @@ def make_review(
     pros: str = "",
     cons: str = "",
     state: State | str = State.VISIBLE,
+    audience: Audience | str = Audience.EVERYONE,
     at: datetime | None = None,
 ) -> Review:
-    """Review a product, a new one unless it is given."""
+    """Review a product, a new one unless it is given; one without stars is as an import leaves it."""
     number = next_number()
-    product = product or make_product()
+    by, product = by or make_member(), product or make_product()
+    judgement = actions.Judgement(
+        rating or 1, title or f"Review {number}", source or f"What I think, number {number}.", pros, cons
+    )
     with transaction():
-        review = Review(product_id=product.id, rating=rating, pros=pros, cons=cons)
-        return published(
-            review, by=by, title=title or f"Review {number}", source=source or f"What I think, number {number}.",
-            state=state, at=at,
-        )  # fmt: skip
+        review = actions.write_review(product, judgement, by=by)
+        review.rating = rating
+        shaped(review, state=state, audience=audience, at=at)
+        actions.recount_score(product)
+    return review
