@@ -30,6 +30,8 @@ def serve(fingerprint: str, name: str) -> ResponseReturnValue:
         response = Response(current_app.extensions["static_sheet"], mimetype="text/css")
     elif name.endswith((".css", ".js", ".woff2", ".svg", ".png", ".txt", ".ico")):
         response = send_from_directory(STATIC, name)
+        # A file that is passed straight through is not compressed, and text is worth compressing.
+        response.direct_passthrough = name.endswith((".woff2", ".png", ".ico"))
     else:
         abort(404)
     is_current = fingerprint == current_app.extensions["static_hash"]
