@@ -1,15 +1,19 @@
 """Forms that every subject shares."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, HiddenField, IntegerField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from community.core.locale import _, _l, _n
 from community.core.text import LONGEST_SOURCE
+from community.members.models import Member
+from community.posts import actions
 from community.posts.images import LARGEST_FILE, CleanImage, NotAnImageError, clean_image
+from community.posts.models import Post
 from community.products.models import Product
 from community.products.queries import offered_products
 from community.web.forms import Form, ResendKey, long_text
@@ -18,20 +22,45 @@ MOST_IMAGES = 4
 LONGEST_COMMENT = 5000
 
 
+def _row_number(value: object) -> int:
+    """Read the number of a row; a larger one than any database counts to is none."""
+    number = int(str(value))
+    if not 0 < number < 2**31:
+        raise ValueError("no row has this number")
+    return number
+
+
 class WithImages:
-    """A composer that takes pictures; `clean` holds them re-encoded after a successful check."""
+    """A composer that takes pictures; `clean` holds them re-encoded after a successful check.
+
+    A browser forgets chosen files when the form is shown again, so a view `keep`s them before it does that. The form
+    then carries their numbers in `kept_images`, and `hand_over` gives the post both these and newly chosen ones.
+    `posted` says how many pictures the post has already.
+    """
 
     images = MultipleFileField(_l("Pictures"), description=_l("PNG, JPEG, WebP or GIF, up to 5 MB each."))
-    clean: list[CleanImage]
+    kept_images = SelectMultipleField(coerce=_row_number, validate_choice=False)
+    clean: Sequence[CleanImage] = ()
+    posted = 0
 
     def validate_images(self, field: MultipleFileField) -> None:
         """Refuse too many pictures and whatever is none, by content; nothing typed is lost."""
         files = [file for file in field.data or [] if isinstance(file, FileStorage) and file.filename]
-        if len(files) > MOST_IMAGES:
+        if self.posted + len(files) + len(self.kept_images.data or ()) > MOST_IMAGES:
             raise ValidationError(
                 _n("At most %(count)s picture fits here.", "At most %(count)s pictures fit here.", MOST_IMAGES)
             )
         self.clean = [_clean(file) for file in files]
+
+    def keep(self, alts: Sequence[str], *, by: Member) -> None:
+        """Keep the chosen pictures (within a transaction) until the form comes back."""
+        self.kept_images.data = [*(self.kept_images.data or ()), *actions.keep_images(self.clean, alts, by=by)]
+        self.clean = ()
+
+    def hand_over(self, post: Post, alts: Sequence[str], *, by: Member) -> None:
+        """Give the post its pictures (within a transaction)."""
+        actions.adopt_images(post, self.kept_images.data or (), by=by)
+        actions.attach_images(post, self.clean, alts, by=by)
 
 
 class AboutProduct:

@@ -19,7 +19,10 @@ repeat(SweepImages(), every=timedelta(hours=24))
 
 @job(SweepImages)
 def sweep_images(task: SweepImages) -> None:
-    """Remove day-old files that no row names, and month-old resend keys."""
+    """Remove day-old pictures that were never posted, files that no row names, and month-old resend keys."""
+    with transaction():
+        unposted = Attachment.post_id.is_(None), Attachment.created_at < clock.now() - OLD_ENOUGH
+        db.session.execute(delete(Attachment).where(*unposted))
     named = set(db.session.scalars(select(Attachment.key)))
     before = (clock.now() - OLD_ENOUGH).timestamp()
     for key in storage.keys_older_than(before):

@@ -12,8 +12,7 @@ from community.core.locale import _l
 from community.members.models import Member
 from community.posts import actions as posts
 from community.posts import policies as post_policies
-from community.posts.events import PostChanged
-from community.posts.models import Post, State
+from community.posts.models import State
 from community.problems import policies
 from community.problems.events import AnswerAccepted, AnswerUnaccepted, ProblemClosed, ProblemReopened
 from community.problems.models import LONGEST_ENVIRONMENT, LONGEST_TRIED, Answer, Problem
@@ -92,8 +91,6 @@ def follow_state(answer: Answer, *, by: Member | None) -> None:
 
 def edit_problem(problem: Problem, words: Words, *, by: Member, version: int, product: Product | None) -> None:
     """Change a problem's words or product, keeping what it said before; saving it unchanged changes nothing."""
-    if product is not problem.product:
-        _refuse_archived(product)
     before = Words(problem.title, problem.source, problem.environment, problem.tried)
     if version == problem.version and (before, problem.product) == (words, product):
         return
@@ -102,8 +99,7 @@ def edit_problem(problem: Problem, words: Words, *, by: Member, version: int, pr
         problem, by=by, version=version, title=words.title, source=words.source, fields=fields, also=words.details
     )
     problem.environment, problem.tried = words.details
-    if product is not problem.product:
-        _move(problem, product)
+    posts.move(problem, product)
 
 
 def edit_answer(answer: Answer, *, source: str, by: Member, version: int) -> None:
@@ -154,16 +150,6 @@ def _forget_acceptance(problem: Problem, *, by: Member | None) -> None:
 def _refuse_archived(product: Product | None) -> None:
     if product is not None and not product_policies.may_post_about(product):
         raise ConflictError(_l("This product takes no new posts."))
-
-
-def _move(problem: Problem, product: Product | None) -> None:
-    """Take the whole thread to another product; each post below is announced, for the index knows its product."""
-    problem.product = product
-    below = list(db.session.scalars(select(Post).where(Post.thread_id == problem.id).order_by(Post.id)))
-    for post in below:
-        post.product = product
-    for post in (problem, *below):
-        announce(PostChanged(post))
 
 
 def _name_of(product: Product | None) -> str:

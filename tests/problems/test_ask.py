@@ -18,7 +18,9 @@ def test_a_problem_keeps_what_the_asker_said() -> None:
 
     with transaction(), heard(PostPublished) as told:
         problem = ask(
-            Words("It  is slow", "Since *yesterday*.", " Samsung\nA54 ", "I turned it off.\x00"), by=asker, product=product
+            Words("It  is slow", "Since *yesterday*.", " Samsung\nA54 ", "I turned it off.\x00"),
+            by=asker,
+            product=product,
         )
 
     assert (problem.title, problem.environment, problem.tried) == ("It is slow", "Samsung A54", "I turned it off.")

@@ -8,7 +8,7 @@ from community.posts.actions.beside import (
     follow_quietly,
     save_draft,
 )
-from community.posts.actions.imaging import attach_images
+from community.posts.actions.imaging import adopt_images, attach_images, keep_images
 from community.posts.actions.states import change_state, recount_comments, withdraw
 from community.posts.actions.voting import cast_vote, recount_votes, take_back_vote
 from community.posts.actions.writing import (
@@ -24,7 +24,7 @@ from community.posts.actions.writing import (
 )
 
 __all__ = [
-    "attach_images", "cast_vote", "change_state", "claim_sending", "comment_on", "discard_draft", "edit", "end_follow", "follow",
-    "follow_quietly", "mark_official", "mark_outdated", "mark_resolved", "move", "publish",
+    "adopt_images", "attach_images", "cast_vote", "change_state", "claim_sending", "comment_on", "discard_draft", "edit",
+    "end_follow", "follow", "follow_quietly", "keep_images", "mark_official", "mark_outdated", "mark_resolved", "move", "publish",
     "recount_comments", "recount_votes", "rerender", "save_draft", "take_back_vote", "withdraw", "write",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from community.web.rates import limit
 
 FORM_NAME = re.compile(r"[a-z_]{1,30}(-\d{1,18})?")
 MOST_CHARACTERS = 60_000
-NEVER_KEPT = frozenset({"csrf_token", "resend_key", "version", "images"})
+NEVER_KEPT = frozenset({"csrf_token", "resend_key", "version", "images", "kept_images"})
 DRAFT_RATE = "900 per hour"
 PREVIEW_RATE = "200 per hour"
 

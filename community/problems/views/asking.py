@@ -13,12 +13,12 @@ from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
 from community.posts import addresses
-from community.posts.forms import alts_of
 from community.posts.models import Draft, Kind, Post
 from community.posts.queries import drafts_of, get_post
 from community.problems import actions, queries
 from community.problems.forms import AskForm
 from community.problems.views import blueprint
+from community.problems.views.pictures import hand_over_pictures, keep_pictures
 from community.problems.views.places import address_of
 from community.search.similar import SimilarPost, similar_posts
 from community.web.rates import limit
@@ -41,7 +41,9 @@ def ask() -> ResponseReturnValue:
         unfinished = None
     brought = {"title": title[: text.LONGEST_TITLE], "product": request.args.get("product", "")}
     fields |= {name: value for name, value in brought.items() if value} | {"draft": number}
-    return _form_page(AskForm(formdata=None, data=fields), unfinished=unfinished)
+    form = AskForm(formdata=None, data=fields)
+    form.offer()
+    return _form_page(form, unfinished=unfinished)
 
 
 @blueprint.post("/problems/ask")
@@ -49,7 +51,10 @@ def send() -> ResponseReturnValue:
     """Post the problem; unless that was said, first show the similar ones that the asker has not been shown yet."""
     member = current_member()
     form = AskForm()
-    if not form.validate():
+    form.offer()
+    is_valid = form.validate()
+    keep_pictures(form)
+    if not is_valid:
         return _form_page(form)
     if "preview" in request.form:
         return _form_page(form, rendered=text.render(form.source.data or "").html)
@@ -113,7 +118,7 @@ def _sent_once(form: AskForm, member: Member) -> int:
     submission = posts.claim_sending(member, form.resend_key.data or "")
     if submission.post_id is None:
         problem = actions.ask(form.words, by=member, product=form.chosen)
-        posts.attach_images(problem, form.clean, alts_of(request.form.getlist("images_alt")), by=member)
+        hand_over_pictures(form, problem)
         posts.discard_draft(member, _draft_name(form.draft.data))
         submission.post_id = problem.id
     return submission.post_id

@@ -1,6 +1,6 @@
 """Changing the words of a problem or an answer; of two people who change them at once none loses a word."""
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from wtforms import IntegerField
 
@@ -10,22 +10,26 @@ from community.core.transaction import transaction
 from community.members.session import current_member
 from community.posts import actions as posts
 from community.posts import addresses, policies
-from community.posts.forms import alts_of
 from community.posts.models import Draft, Post
 from community.posts.queries import attachments_of, draft_of
 from community.problems import actions, queries
 from community.problems.forms import EditAnswerForm, EditProblemForm
 from community.problems.models import Answer, Problem
 from community.problems.views import blueprint
+from community.problems.views.pictures import hand_over_pictures, keep_pictures
 
 
-@blueprint.route("/problems/<int:problem_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/problems/edit/<int:problem_id>", methods=["GET", "POST"])
 def edit(problem_id: int) -> ResponseReturnValue:
     """Change a problem; what it said before is kept."""
     problem = queries.get_problem(problem_id, current_member())
     draft = _draft_of(problem, "problem_edit")
-    form = EditProblemForm(data=_fields_of(problem, draft), also=problem.product)
-    if not form.validate_on_submit():
+    form = EditProblemForm(data=_fields_of(problem, draft))
+    form.offer(problem.product)
+    form.posted = len(attachments_of([problem])[problem.id])
+    is_valid = form.validate_on_submit()
+    keep_pictures(form)
+    if not is_valid:
         return _problem_form(problem, form, draft=draft)
     with transaction():
         problem = queries.get_problem(problem_id, current_member(), for_update=True)
@@ -36,13 +40,16 @@ def edit(problem_id: int) -> ResponseReturnValue:
     return _problem_form(problem, form, theirs=problem) if is_stale else _saved(problem)
 
 
-@blueprint.route("/answers/<int:answer_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/answers/edit/<int:answer_id>", methods=["GET", "POST"])
 def edit_answer(answer_id: int) -> ResponseReturnValue:
     """Change an answer; what it said before is kept."""
     answer = queries.get_answer(answer_id, current_member())
     draft = _draft_of(answer, "answer_edit")
     form = EditAnswerForm(data={"source": answer.source, "version": answer.version} | (draft.fields if draft else {}))
-    if not form.validate_on_submit():
+    form.posted = len(attachments_of([answer])[answer.id])
+    is_valid = form.validate_on_submit()
+    keep_pictures(form)
+    if not is_valid:
         return _answer_form(answer, form, draft=draft)
     with transaction():
         answer = queries.get_answer(answer_id, current_member(), for_update=True)
@@ -70,9 +77,8 @@ def _fields_of(problem: Problem, draft: Draft | None) -> dict[str, object]:
 
 
 def _finish(post: Post, form: EditProblemForm | EditAnswerForm, name: str) -> None:
-    member = current_member()
-    posts.attach_images(post, form.clean, alts_of(request.form.getlist("images_alt")), by=member)
-    posts.discard_draft(member, f"{name}-{post.id}")
+    hand_over_pictures(form, post)
+    posts.discard_draft(current_member(), f"{name}-{post.id}")
 
 
 def _saved(post: Post) -> ResponseReturnValue:

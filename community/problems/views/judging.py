@@ -1,8 +1,6 @@
 """Saying what helped, and when it is over."""
 
-from typing import Any
-
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from community.core.locale import _
@@ -12,6 +10,7 @@ from community.posts import addresses
 from community.problems import actions, queries
 from community.problems.views import blueprint
 from community.problems.views.places import address_of
+from community.web.flashes import flash_with_undo
 from community.web.fragments import is_fragment
 
 
@@ -24,7 +23,7 @@ def accept(answer_id: int) -> ResponseReturnValue:
         actions.accept_answer(answer, by=current_member())
     if is_fragment():
         return _changed_answers(answer_id, before)
-    _say(_("Marked as the answer that helped."), undo_url=url_for(".unaccept", answer_id=answer_id))
+    flash_with_undo(_("Marked as the answer that helped."), undo_url=url_for(".unaccept", answer_id=answer_id))
     return redirect(addresses.url_of(queries.get_answer(answer_id, current_member())), code=303)
 
 
@@ -36,7 +35,7 @@ def unaccept(answer_id: int) -> ResponseReturnValue:
         actions.unaccept_answer(answer, by=current_member())
     if is_fragment():
         return _changed_answers(answer_id)
-    _say(_("The problem counts as unsolved again."), undo_url=url_for(".accept", answer_id=answer_id))
+    flash_with_undo(_("The problem counts as unsolved again."), undo_url=url_for(".accept", answer_id=answer_id))
     return redirect(addresses.url_of(queries.get_answer(answer_id, current_member())), code=303)
 
 
@@ -46,7 +45,7 @@ def close(problem_id: int) -> ResponseReturnValue:
     with transaction():
         problem = queries.get_problem(problem_id, current_member(), for_update=True)
         actions.close_problem(problem, by=current_member())
-    _say(_("Closed. It takes no new answers."), undo_url=url_for(".reopen", problem_id=problem_id))
+    flash_with_undo(_("Closed. It takes no new answers."), undo_url=url_for(".reopen", problem_id=problem_id))
     return redirect(address_of(problem), code=303)
 
 
@@ -56,13 +55,8 @@ def reopen(problem_id: int) -> ResponseReturnValue:
     with transaction():
         problem = queries.get_problem(problem_id, current_member(), for_update=True)
         actions.reopen_problem(problem, by=current_member())
-    _say(_("Open again. Answers are welcome."), undo_url=url_for(".close", problem_id=problem_id))
+    flash_with_undo(_("Open again. Answers are welcome."), undo_url=url_for(".close", problem_id=problem_id))
     return redirect(address_of(problem), code=303)
-
-
-def _say(sentence: str, *, undo_url: str) -> None:
-    message: Any = {"text": sentence, "undo_url": undo_url}
-    flash(message)
 
 
 def _changed_answers(*answer_ids: int | None) -> str:

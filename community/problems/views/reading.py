@@ -5,13 +5,19 @@ from flask.typing import ResponseReturnValue
 
 from community.core.language import slug as slug_of
 from community.members.session import visitor
+from community.posts.models import Kind
 from community.posts.queries import thread_version
 from community.problems import queries
 from community.problems.forms import AnswerForm
 from community.problems.models import Problem
 from community.problems.views import blueprint
 from community.problems.views.places import address_of
+from community.search.similar import similar_posts
 from community.web.guests import guest_page
+from community.web.rates import limit
+
+SIMILAR_RATE = "120 per minute"
+MOST_SIMILAR = 4
 
 
 @blueprint.get("/problems/<int:problem_id>")
@@ -32,6 +38,17 @@ def show(problem_id: int, slug: str) -> ResponseReturnValue:
         cursor = queries.page_with(answer_id, problem, visitor())
         return redirect(address_of(problem, after=cursor))
     return render_problem(problem)
+
+
+@blueprint.get("/problems/similar/<int:problem_id>")
+def similar(problem_id: int) -> ResponseReturnValue:
+    """Show what resembles a problem, as a part of its page; without script a link to the search stands there."""
+    limit("similar", SIMILAR_RATE)
+    problem = queries.get_problem(problem_id, visitor())
+    words = f"{problem.title}\n{problem.plain}"
+    found = similar_posts(words, visitor(), kinds=(Kind.PROBLEM, Kind.ARTICLE), limit=MOST_SIMILAR + 1)
+    others = [one for one in found if one.post.id != problem_id]
+    return render_template("problems/_similar.html", similar=others[:MOST_SIMILAR], problem=problem)
 
 
 def _with_query(problem: Problem) -> str:
