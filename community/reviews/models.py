@@ -1,10 +1,12 @@
 """Reviews of products."""
 
-
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.posts.models import Kind, Post
+
+STARS = (5, 4, 3, 2, 1)
+LONGEST_SIDE = 1000
 
 
 class Review(Post):

@@ -1,0 +1,126 @@
+"""Writing and editing one's review of a product; nothing typed is ever lost."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from community.core import text
+from community.core.errors import NotAllowedError, NotFoundError
+from community.core.locale import _, _l
+from community.core.transaction import transaction
+from community.members.models import Member
+from community.members.session import current_member
+from community.posts import actions as posts
+from community.posts import policies as post_policies
+from community.posts.forms import alts_of
+from community.posts.models import Draft
+from community.posts.queries import attachments_of, draft_of
+from community.products.models import Product
+from community.products.queries import product_by_slug
+from community.reviews import actions, policies, queries
+from community.reviews.forms import ReviewForm
+from community.reviews.models import Review
+from community.reviews.views import blueprint
+from community.reviews.views.places import address_of
+from community.web.rates import limit
+
+POST_RATE = "20 per hour"
+
+
+@blueprint.route("/products/<slug>/review", methods=["GET", "POST"])
+def write(slug: str) -> ResponseReturnValue:
+    """Review a product, or change the review that one has written."""
+    member, product = current_member(), _product_to_review(slug)
+    form_name = f"review-{product.id}"
+    form = _form(draft_of(member, form_name))
+    own = queries.review_by(member, product)
+    if own is not None and not form.is_submitted():
+        return redirect(url_for(".edit", review_id=own.id), code=303)
+    if not form.validate_on_submit() or "preview" in request.form:
+        return _write_page(form, product)
+    limit("post", POST_RATE)
+    with transaction():
+        review_id = _sent_once(form, slug, current_member())
+    flash(_("Thank you. Your review helps others to choose."))
+    return redirect(address_of(queries.get_review(review_id, current_member())), code=303)
+
+
+@blueprint.route("/reviews/edit/<int:review_id>", methods=["GET", "POST"])
+def edit(review_id: int) -> ResponseReturnValue:
+    """Change a review, stars included; what it said before is kept."""
+    review = queries.get_review(review_id, current_member())
+    draft = _edit_draft_of(review)
+    form = _form(draft, review)
+    if not form.validate_on_submit():
+        return _edit_page(form, review, draft=draft)
+    with transaction():
+        review = queries.get_review(review_id, current_member(), for_update=True)
+        is_stale = form.version.data != review.version
+        if not is_stale:
+            _save(form, review, current_member())
+    if is_stale:
+        return _edit_page(form, review, theirs=review)
+    flash(_("Your change is saved."))
+    return redirect(address_of(review), code=303)
+
+
+def _product_to_review(slug: str) -> Product:
+    product = product_by_slug(slug)
+    if product is None:
+        raise NotFoundError(_l("There is no such product."))
+    if not policies.may_review(current_member(), product):
+        raise NotAllowedError(_l("This product takes no new reviews."))
+    return product
+
+
+def _form(draft: Draft | None, review: Review | None = None) -> ReviewForm:
+    """Fill the form with what stands there, and over it what was typed before and not sent."""
+    names = ("rating", "title", "source", "pros", "cons", "version")
+    fields: dict[str, object] = {name: getattr(review, name) for name in names} if review else {}
+    fields |= draft.fields if draft else {}
+    form = ReviewForm(data=fields)
+    form.offer()
+    return form
+
+
+def _sent_once(form: ReviewForm, slug: str, member: Member) -> int:
+    """Write the review unless this very form was sent before; return its id either way."""
+    submission = posts.claim_sending(member, form.resend_key.data or "")
+    if submission.post_id is None:
+        product = _product_to_review(slug)
+        review = actions.write_review(product, form.judgement, by=member)
+        posts.attach_images(review, form.clean, alts_of(request.form.getlist("images_alt")), by=member)
+        posts.discard_draft(member, f"review-{product.id}")
+        submission.post_id = review.id
+    return submission.post_id
+
+
+def _save(form: ReviewForm, review: Review, member: Member) -> None:
+    actions.edit_review(review, form.judgement, by=member, version=review.version)
+    posts.attach_images(review, form.clean, alts_of(request.form.getlist("images_alt")), by=member)
+    posts.discard_draft(member, f"review_edit-{review.id}")
+
+
+def _edit_draft_of(review: Review) -> Draft | None:
+    """Return the member's unsaved words for a review of his; anybody else is refused."""
+    if not post_policies.may_edit(current_member(), review):
+        raise NotAllowedError(_l("Only the author can change this."))
+    return draft_of(current_member(), f"review_edit-{review.id}")
+
+
+def _write_page(form: ReviewForm, product: Product) -> str:
+    rendered = text.render(form.source.data or "").html if "preview" in request.form else None
+    return render_template(
+        "reviews/write.html", form=form, product=product, rendered=rendered, url=url_for(".write", slug=product.slug)
+    )
+
+
+def _edit_page(
+    form: ReviewForm, review: Review, *, draft: Draft | None = None, theirs: Review | None = None
+) -> ResponseReturnValue:
+    if theirs is not None:
+        form.version.data, form.version.raw_data = theirs.version, None
+    images = attachments_of([review])[review.id]
+    page = render_template(
+        "reviews/edit.html", form=form, review=review, images=images, draft=draft, theirs=theirs, url=address_of(review)
+    )
+    return page, 409 if theirs else 200
