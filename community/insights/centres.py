@@ -7,49 +7,56 @@ import numpy as np
 from community.insights.factoring import Floats, Indices, Matrix
 from community.insights.grouping import FAR, centres_of
 
+# How many robust deviations below the median a voice may lie to belong at once: three quarters of the members do.
+NEAR = 0.67
 # A young need borrows its reach from all needs as if it had heard this many more voices.
 BORROWED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """A unit vector, and the least cosine at which a voice still belongs."""
+    """A unit vector; a voice at least as near as `reach` belongs at once, one beyond `edge` never does.
+
+    Between the two it belongs only if it founds no need of its own.
+    """
 
     vector: Floats
     reach: float
+    edge: float
 
     def to_bytes(self) -> bytes:
-        """Store the centre: the reach first, then the vector, in little-endian single precision."""
-        return np.concatenate([[self.reach], self.vector]).astype("<f4").tobytes()
+        """Store the centre: reach, edge, then the vector, in little-endian single precision."""
+        return np.concatenate([[self.reach, self.edge], self.vector]).astype("<f4").tobytes()
 
     @classmethod
     def from_bytes(cls, stored: bytes) -> "Centre":
         """Load a stored centre."""
         numbers = np.frombuffer(stored, dtype="<f4")
-        return cls(np.asarray(numbers[1:], dtype=np.float32), float(numbers[0]))
+        return cls(np.asarray(numbers[2:], dtype=np.float32), float(numbers[0]), float(numbers[1]))
 
 
 def centres_with_reach(rows: Matrix, groups: Indices) -> list[Centre]:
     """Give each group, numbered from 0 without gaps, its centre.
 
-    The reach is the median cosine of the members less FAR robust deviations (Leys et al., J. Exp. Soc. Psychol. 49,
-    2013), own and general mixed by how many voices the need has.
+    Reach and edge are the median cosine of the members less NEAR and FAR robust deviations (Leys et al., J. Exp. Soc.
+    Psychol. 49, 2013), those of the need and those of all needs mixed by how many voices it has.
     """
     if groups.max(initial=-1) < 0:
         return []
     centres = centres_of(rows, groups)
     members = np.flatnonzero(groups >= 0)
-    cosines = np.einsum("nd,nd->n", rows[members], centres[groups[members]])
-    general = _reach(cosines)
     owner = groups[members]
-    return [Centre(centre, _own_reach(cosines[owner == number], general)) for number, centre in enumerate(centres)]
+    cosines = np.einsum("nd,nd->n", rows[members], centres[owner])
+    general = _spread(cosines)
+    return [_centre(vector, cosines[owner == number], general) for number, vector in enumerate(centres)]
 
 
-def _own_reach(cosines: Floats, general: float) -> float:
+def _centre(vector: Floats, cosines: Floats, general: tuple[float, float]) -> Centre:
     share = len(cosines) / (len(cosines) + BORROWED)
-    return share * _reach(cosines) + (1 - share) * general
+    middle, spread = (share * own + (1 - share) * all_ for own, all_ in zip(_spread(cosines), general, strict=True))
+    return Centre(vector, middle - NEAR * spread, middle - FAR * spread)
 
 
-def _reach(cosines: Floats) -> float:
+def _spread(cosines: Floats) -> tuple[float, float]:
     middle = np.median(cosines)
-    return float(middle - FAR * 1.4826 * np.median(np.abs(cosines - middle)))
+    return float(middle), float(1.4826 * np.median(np.abs(cosines - middle)))

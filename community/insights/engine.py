@@ -14,7 +14,8 @@ import numpy as np
 from community.core.language import detect, terms
 from community.insights.centres import Centre, centres_with_reach
 from community.insights.factoring import Indices, Matrix, Sparse, count_table
-from community.insights.grouping import NOWHERE, group_rows, renumbered
+from community.insights.granularity import gain_of_joining
+from community.insights.grouping import NOWHERE, centres_of, group_rows, renumbered
 from community.insights.labels import choose_quotes, name_need, telling_terms
 from community.insights.phrases import why
 from community.insights.stability import join_nearest, proposals, refusals, standing_groups
@@ -29,6 +30,9 @@ from community.insights.voices import (
     Settings,
     VoiceText,
 )
+
+# A group of the pool is compared with this many of the nearest known needs before it is born.
+LOOKED_AT = 3
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,9 @@ def assign_voice(
         return Assignment(None, 0.0, ())
     refused = {(0, number) for number, need in enumerate(needs) if voice.id in need.refused}
     row = np.zeros(1, dtype=np.int64)
-    joined, cosine = join_nearest(model.transform([voice.text]), row, frozen.centres[language], refused)
+    centres = frozen.centres[language]
+    reaches = [centre.reach for centre in centres]
+    joined, cosine = join_nearest(model.transform([voice.text]), row, centres, reaches, refused)
     if joined[0] == NOWHERE:
         return Assignment(None, float(cosine[0]), ())
     need = needs[int(joined[0])]
@@ -167,26 +173,55 @@ def _corpus(language: str, voices: Sequence[VoiceText], model: VectorModel) -> _
 
 
 def _carried_on(corpus: _Corpus, known: Sequence[KnownNeed], settings: Settings) -> Indices:
-    """Keep what stands, let new voices join the nearest need, and group what is left among itself."""
+    """Keep what stands, let new voices join the need they reach, and see what the rest of the pool is.
+
+    Groups of the pool are born unless their words say they are one with a known need; who founds nothing joins the
+    nearest need that is not out of reach altogether, or waits.
+    """
     groups = standing_groups(known, corpus.places)
-    groups = _joined(corpus, groups, known)
+    if np.any(groups >= 0):
+        groups = _joined(corpus, groups, known, [centre.reach for centre in _standing_centres(corpus, groups)])
     pool = np.flatnonzero(groups == NOWHERE)
-    born = _born(_grouped(corpus, pool, settings), [corpus.voices[row].customer for row in pool.tolist()], settings)
+    found = _grouped(corpus, pool, settings)
+    if np.any(groups >= 0):
+        found = _without_known(corpus, groups, pool, found, settings)
+    born = _born(found, [corpus.voices[row].customer for row in pool.tolist()], settings)
     groups[pool] = np.where(born == NOWHERE, NOWHERE, born + len(known))
-    return groups
-
-
-def _joined(corpus: _Corpus, groups: Indices, known: Sequence[KnownNeed]) -> Indices:
-    present = np.unique(groups[groups >= 0])
-    if not len(present):
+    if not known or not np.any(groups >= 0):
         return groups
-    centres = centres_with_reach(corpus.rows, renumbered(groups, present))
+    return _joined(corpus, groups, known, [centre.edge for centre in _standing_centres(corpus, groups)])
+
+
+def _standing_centres(corpus: _Corpus, groups: Indices) -> list[Centre]:
+    return centres_with_reach(corpus.rows, renumbered(groups, np.unique(groups[groups >= 0])))
+
+
+def _joined(corpus: _Corpus, groups: Indices, known: Sequence[KnownNeed], reaches: Sequence[float]) -> Indices:
+    present = np.unique(groups[groups >= 0])
+    centres = _standing_centres(corpus, groups)
     numbers = {int(need): number for number, need in enumerate(present)}
     refused = {(row, numbers[need]) for row, need in refusals(known, corpus.places) if need in numbers}
     waiting = np.flatnonzero(groups == NOWHERE)
-    joined, _ = join_nearest(corpus.rows, waiting, centres, refused)
+    joined, _ = join_nearest(corpus.rows, waiting, centres, reaches, refused)
     groups[waiting] = np.where(joined == NOWHERE, NOWHERE, present[joined])
     return groups
+
+
+def _without_known(corpus: _Corpus, groups: Indices, pool: Indices, found: Indices, settings: Settings) -> Indices:
+    """Dissolve the groups of the pool whose words are those of a known need."""
+    present = np.unique(groups[groups >= 0])
+    centres = centres_of(corpus.rows, renumbered(groups, present))
+    kept = []
+    for number in range(int(found.max(initial=NOWHERE)) + 1):
+        rows = pool[found == number]
+        nearest = present[np.argsort(-(centres @ corpus.rows[rows].sum(axis=0)), kind="stable")[:LOOKED_AT]]
+        gains = [
+            gain_of_joining(corpus.words, rows, np.flatnonzero(groups == need), detail=settings.detail)
+            for need in nearest
+        ]
+        if max(gains) < 0:
+            kept.append(number)
+    return renumbered(found, np.array(kept, dtype=np.int64))
 
 
 def _fresh(corpus: _Corpus, settings: Settings) -> Indices:

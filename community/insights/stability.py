@@ -13,6 +13,8 @@ from community.insights.factoring import Floats, Indices, Matrix, blocks
 from community.insights.grouping import NOWHERE
 from community.insights.voices import Change, KnownNeed, Proposal
 
+Refusals = set[tuple[int, int]]
+
 # A part of a need counts in a proposal from this many voices and this share of the need on.
 LEAST_PART = 4
 LEAST_SHARE = 0.25
@@ -31,32 +33,32 @@ def standing_groups(known: Sequence[KnownNeed], places: Mapping[int, int]) -> In
     return groups
 
 
-def refusals(known: Sequence[KnownNeed], places: Mapping[int, int]) -> set[tuple[int, int]]:
+def refusals(known: Sequence[KnownNeed], places: Mapping[int, int]) -> Refusals:
     """List the pairs (row, need) a person has ruled out."""
     return {(places[voice], number) for number, need in enumerate(known) for voice in need.refused if voice in places}
 
 
 def join_nearest(
-    rows: Matrix, open_rows: Indices, centres: Sequence[Centre], refused: set[tuple[int, int]]
+    rows: Matrix, open_rows: Indices, centres: Sequence[Centre], reaches: Sequence[float], refused: Refusals
 ) -> tuple[Indices, Floats]:
-    """Give each open row the nearest need it reaches and is not refused by, or NOWHERE, with the cosine."""
+    """Give each open row the nearest need it is not refused by, NOWHERE beyond that need's reach, with the cosine."""
     joined = np.full(len(open_rows), NOWHERE, dtype=np.int64)
     cosines = np.zeros(len(open_rows), dtype=np.float32)
     if not centres:
         return joined, cosines
     targets = np.vstack([centre.vector for centre in centres])
-    reaches = np.array([centre.reach for centre in centres], dtype=np.float32)
+    limits = np.array(reaches, dtype=np.float32)
     for start, block in blocks(rows[open_rows]):
         likeness = block @ targets.T
         _rule_out(likeness, open_rows[start : start + len(block)], refused)
         best = likeness.argmax(axis=1)
         cosine = likeness[np.arange(len(block)), best]
-        joined[start : start + len(block)] = np.where(cosine >= reaches[best], best, NOWHERE)
+        joined[start : start + len(block)] = np.where(cosine >= limits[best], best, NOWHERE)
         cosines[start : start + len(block)] = cosine
     return joined, cosines
 
 
-def _rule_out(likeness: Matrix, rows: Indices, refused: set[tuple[int, int]]) -> None:
+def _rule_out(likeness: Matrix, rows: Indices, refused: Refusals) -> None:
     places = {row: place for place, row in enumerate(rows.tolist())}
     for row, need in refused:
         if row in places:
