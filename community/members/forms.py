@@ -4,6 +4,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from wtforms import EmailField, Field, HiddenField, PasswordField, SelectField, SelectMultipleField
+from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -80,7 +81,9 @@ class ProfileForm(Form):
         description=_l("A few words for your page: what you use, what you can help with."),
     )
     language = SelectField(
-        _l("Language"), choices=list(LANGUAGES.items()), description=_l("For these pages and for what we write to you.")
+        _l("Language"),
+        choices=[SelectChoice(code, name) for code, name in LANGUAGES.items()],
+        description=_l("For these pages and for what we write to you."),
     )
 
 
@@ -118,7 +121,7 @@ class RolesForm(Form):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.roles.choices = [(role.value, role.word) for role in Role]
+        self.roles.choices = [SelectChoice(role.value, role.word) for role in Role]
 
     @property
     def chosen(self) -> set[Role]:

@@ -94,4 +94,8 @@ def _viewer_of_templates() -> dict[str, Viewer]:
 
 
 def _member_of_token(token: str) -> Member | None:
-    return queries.member_of_session(token)
+    """Return the member of a running session; a cookie whose session is over forgets it."""
+    member = queries.member_of_session(token)
+    if member is None:
+        session.pop("_user_id", None)
+    return member

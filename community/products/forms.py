@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from wtforms import Field, SelectField
+from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from community.core.errors import ConflictError
-from community.core.locale import _l
+from community.core.locale import _, _l
 from community.products import actions, queries
 from community.products.actions import LONGEST_DESCRIPTION, LONGEST_NAME, LONGEST_SLUG
 from community.web.forms import Form, line, long_text
@@ -43,8 +44,8 @@ class ProductForm(Form):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        named = [(category.id, category.shown_name) for category in queries.categories()]
-        self.category_id.choices = [(0, _l("In no category")), *named]
+        named = [SelectChoice(category.id, category.shown_name) for category in queries.categories()]
+        self.category_id.choices = [SelectChoice(0, _("In no category")), *named]
 
 
 class NewProductForm(ProductForm):
