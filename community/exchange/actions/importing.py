@@ -9,11 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
+from sqlalchemy import select
+
+from community.core.database import db
 from community.core.transaction import transaction
 from community.exchange.actions.people import Directory
 from community.exchange.actions.placing import Batch
 from community.exchange.lines import BadLineError, ImportLine, read_line
-from community.reviews.actions import recount_score_of
+from community.products.models import Product
+from community.reviews.actions import recount_score
 
 BATCH = 500
 
@@ -52,8 +56,8 @@ class Importer:
             self.outcome.bad.append((number, "there is no such parent"))
         self._waiting = array("q")
         with transaction():
-            for product_id in sorted(self._products):
-                recount_score_of(product_id)
+            for product in db.session.scalars(select(Product).where(Product.id.in_(self._products)).with_for_update()):
+                recount_score(product)
         self.outcome.bad.sort()
 
     def _take(self, lines: Iterable[tuple[int, int, bytes]]) -> Iterator[int]:

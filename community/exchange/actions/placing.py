@@ -165,7 +165,7 @@ def _own_row(line: ImportLine, post_id: int) -> dict[str, Any]:
 
 def _parents_of(external_ids: Sequence[str]) -> dict[str, Parent]:
     columns = (Post.external_id, Post.id, Post.kind, Post.thread_id, Post.product_id, Post.shown, Post.audience)
-    rows = db.session.execute(select(*columns).where(Post.external_id.in_(external_ids))).tuples()
+    rows = db.session.execute(select(*columns).where(Post.external_id.in_(external_ids)))
     return {
         external_id: Parent(post_id, kind, thread_id or post_id, product_id, shown, audience)
         for external_id, post_id, kind, thread_id, product_id, shown, audience in rows
