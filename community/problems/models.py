@@ -38,6 +38,11 @@ class Problem(Post):
         return self.accepted_answer_id is not None
 
     @property
+    def resolving_post_id(self) -> int | None:
+        """The id of the accepted answer, for packages beside this one."""
+        return self.accepted_answer_id
+
+    @property
     def is_closed(self) -> bool:
         """Whether it takes no more answers."""
         return self.closed_at is not None
