@@ -45,6 +45,12 @@ def ask(words: Words, *, by: Member, product: Product | None = None) -> Problem:
     return posts.publish(problem, by=by)
 
 
+def join_problem(problem: Problem, *, by: Member) -> None:
+    """Say that one has the same problem, and ask to be told what becomes of it."""
+    posts.cast_vote(problem, by=by)
+    posts.follow(problem, by=by)
+
+
 def answer_problem(problem: Problem, *, source: str, by: Member, official: bool = False) -> Answer:
     """Propose an answer; staff may let it speak for the company."""
     if not policies.may_answer(by, problem):

@@ -70,16 +70,29 @@ def send() -> ResponseReturnValue:
 @blueprint.post("/problems/solved-by/<int:post_id>")
 def solved_by(post_id: int) -> ResponseReturnValue:
     """End a draft kindly: a post that was there already solved it. The observation counts as a confirmed deflection."""
-    post = get_post(Post, post_id, current_member())
-    asked = text.clean_line(request.form.get("title", ""))[: text.LONGEST_TITLE]
     with transaction():
+        post = get_post(Post, post_id, current_member())
         posts.discard_draft(current_member(), _draft_name(request.form.get("draft", 0, type=int)))
-    observe(
-        "similar.solved", visitor=str(current_member().id), post_id=post_id, asked=asked, composer=str(Kind.PROBLEM)
-    )
-    post = get_post(Post, post_id, current_member())
+    _observe_end("similar.solved", post)
     flash(_("Good to hear. Your draft is put away, and nobody else has seen it."))
     return redirect(addresses.url_of(post), code=303)
+
+
+@blueprint.post("/problems/same-as/<int:problem_id>")
+def same_as(problem_id: int) -> ResponseReturnValue:
+    """End a draft by joining those who have the problem already."""
+    with transaction():
+        problem = queries.get_problem(problem_id, current_member(), for_update=True)
+        actions.join_problem(problem, by=current_member())
+        posts.discard_draft(current_member(), _draft_name(request.form.get("draft", 0, type=int)))
+    _observe_end("similar.joined", problem)
+    flash(_("You are counted, and you will be told what happens here. Your draft is put away."))
+    return redirect(address_of(problem), code=303)
+
+
+def _observe_end(kind: str, post: Post) -> None:
+    asked = text.clean_line(request.form.get("title", ""))[: text.LONGEST_TITLE]
+    observe(kind, visitor=str(current_member().id), post_id=post.id, asked=asked, composer=str(Kind.PROBLEM))
 
 
 def _draft_name(number: int | None) -> str:
