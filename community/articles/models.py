@@ -1,6 +1,5 @@
 """Knowledge articles."""
 
-
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 

@@ -35,7 +35,8 @@ def edit_idea(idea: Idea, *, title: str, source: str, product: Product | None, b
     """Change an idea's words or product, keeping what it said before; saving it unchanged changes nothing."""
     if version == idea.version and (idea.title, idea.source, idea.product) == (title, source, product):
         return
-    posts.edit(idea, by=by, version=version, title=title, source=source)
+    fields = {"product": idea.product.name if idea.product else ""}
+    posts.edit(idea, by=by, version=version, title=title, source=source, fields=fields)
     posts.move(idea, product)
 
 
