@@ -74,8 +74,8 @@ def test_only_ones_own_profile_is_ever_changed(sign_in: Browser) -> None:
     assert other.name == "Other"
 
 
-def test_the_page_asks_the_database_for_the_member_alone(sign_in: Browser) -> None:
+def test_the_page_asks_for_the_member_and_the_inbox_count(sign_in: Browser) -> None:
     browser = sign_in(make_member())
 
-    with at_most_queries(2):
+    with at_most_queries(3):
         browser.get("/account")
