@@ -1,10 +1,22 @@
 """Who may do what with any post."""
 
 from community.members.models import Viewer
-from community.posts.models import Kind, Post, State
+from community.posts.models import Audience, Kind, Post, State
 
 ONE_WAY = frozenset({Kind.PROBLEM, Kind.IDEA})
 TWO_WAYS = frozenset({Kind.REVIEW, Kind.ANSWER, Kind.ARTICLE})
+
+
+def may_read(viewer: Viewer, post: Post) -> bool:
+    """Tell of one loaded post what `queries.visible` asks the database."""
+    if viewer.is_moderator or viewer.is_author_of(post):
+        return True
+    if not post.shown:
+        return False
+    if viewer.is_staff or post.audience == Audience.EVERYONE:
+        return True
+    is_own = viewer.organization_id is not None and viewer.organization_id == post.audience_organization_id
+    return post.audience == Audience.ORGANIZATION and is_own
 
 
 def may_comment(viewer: Viewer, post: Post) -> bool:

@@ -47,7 +47,7 @@ def _meant_for(entity: type[Post], viewer: Viewer) -> ColumnElement[bool]:
     everyone = entity.audience == Audience.EVERYONE
     if viewer.organization_id is None:
         return everyone
-    own = and_(entity.audience == Audience.ORGANIZATION, entity.organization_id == viewer.organization_id)
+    own = and_(entity.audience == Audience.ORGANIZATION, entity.audience_organization_id == viewer.organization_id)
     return or_(everyone, own)
 
 
@@ -181,4 +181,4 @@ def drafts_of(member: Member) -> Sequence[Draft]:
 
 def list_keys(entity: type[AnyPost]) -> list[InstrumentedAttribute[Any]]:
     """Return the keys of a list by newest activity."""
-    return [entity.last_activity_at, entity.id]
+    return [entity.last_activity_at, Post.id]

@@ -42,6 +42,7 @@ def shaped(
 ) -> AnyPost:
     """Give a published post another state, audience or age, within an open transaction."""
     post.audience = str(audience)
+    post.audience_organization_id = post.head.organization_id if audience == Audience.ORGANIZATION else None
     if at is not None:
         post.created_at = post.last_activity_at = at
     if State(state) != post.state:

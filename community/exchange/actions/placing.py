@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, case, func, insert, select, update
+from sqlalchemy import Row, Table, case, func, insert, select, update
 
 from community.articles.models import Article
 from community.core import text
@@ -16,7 +16,7 @@ from community.exchange.actions.people import Directory
 from community.exchange.lines import HEADS, ImportLine
 from community.ideas.models import Idea
 from community.insights.events import ReadPosts
-from community.posts.models import Comment, Kind, Post, State
+from community.posts.models import Audience, Comment, Kind, Post, State
 from community.problems.models import Answer, Problem
 from community.reviews.models import Review
 from community.search.events import IndexPosts
@@ -40,6 +40,7 @@ class Parent:
     product_id: int | None
     shown: bool
     audience: str
+    audience_organization_id: int | None
 
 
 class Batch:
@@ -151,7 +152,9 @@ def _post_row(
         "plain": plain, "renderer_version": text.VERSION, "language": line.language or detect(words),
         "direction": direction(words), "state": line.state,
         "shown": line.state == State.VISIBLE and (parent is None or parent.shown),
-        "audience": parent.audience if parent else "everyone", "created_at": line.at, "last_activity_at": line.at,
+        "audience": parent.audience if parent else Audience.EVERYONE.value,
+        "audience_organization_id": parent.audience_organization_id if parent else None,
+        "created_at": line.at, "last_activity_at": line.at,
     }  # fmt: skip
 
 
@@ -164,13 +167,19 @@ def _own_row(line: ImportLine, post_id: int) -> dict[str, Any]:
 
 
 def _parents_of(external_ids: Sequence[str]) -> dict[str, Parent]:
-    columns = (Post.external_id, Post.id, Post.kind, Post.thread_id, Post.product_id, Post.shown, Post.audience)
-    rows = db.session.execute(select(*columns).where(Post.external_id.in_(external_ids)))
+    columns = (
+        Post.external_id, Post.id, Post.kind, Post.thread_id, Post.product_id, Post.shown, Post.audience,
+        Post.audience_organization_id,
+    )  # fmt: skip
     return {
-        external_id: Parent(post_id, kind, thread_id or post_id, product_id, shown, audience)
-        for external_id, post_id, kind, thread_id, product_id, shown, audience in rows
-        if external_id is not None
+        row.external_id: _parent(row)
+        for row in db.session.execute(select(*columns).where(Post.external_id.in_(external_ids)))
     }
+
+
+def _parent(row: Row[Any]) -> Parent:
+    head_id = row.thread_id or row.id
+    return Parent(row.id, row.kind, head_id, row.product_id, row.shown, row.audience, row.audience_organization_id)
 
 
 def _solved_among(problem_ids: Sequence[int]) -> set[int]:

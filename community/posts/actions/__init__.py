@@ -20,11 +20,12 @@ from community.posts.actions.writing import (
     move,
     publish,
     rerender,
+    share_audience,
     write,
 )
 
 __all__ = [
     "adopt_images", "attach_images", "cast_vote", "change_state", "claim_sending", "comment_on", "discard_draft", "edit",
     "end_follow", "follow", "follow_quietly", "keep_images", "mark_official", "mark_outdated", "mark_resolved", "move", "publish",
-    "recount_comments", "recount_votes", "rerender", "save_draft", "take_back_vote", "withdraw", "write",
+    "recount_comments", "recount_votes", "rerender", "save_draft", "share_audience", "take_back_vote", "withdraw", "write",
 ]  # fmt: skip

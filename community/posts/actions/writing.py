@@ -15,7 +15,7 @@ from community.posts import policies
 from community.posts.actions import states
 from community.posts.actions.beside import follow_quietly
 from community.posts.events import PostChanged, PostPublished
-from community.posts.models import Comment, Post, Revision, State
+from community.posts.models import Audience, Comment, Post, Revision, State
 from community.products import policies as product_policies
 from community.products.models import Product
 
@@ -44,7 +44,9 @@ def publish(post: AnyPost, *, by: Member, parent: Post | None = None, state: Sta
         post.parent = parent
         post.thread = parent.head
         post.product_id = parent.head.product_id
-        post.audience = parent.head.audience
+        share_audience(post, parent.head)
+    elif post.audience == Audience.ORGANIZATION:
+        post.audience_organization_id = by.organization_id
     post.shown = state == State.VISIBLE and (parent is None or parent.shown)
     db.session.add(post)
     db.session.flush()
@@ -53,6 +55,12 @@ def publish(post: AnyPost, *, by: Member, parent: Post | None = None, state: Sta
     follow_quietly(post.head, by=by)
     announce(PostPublished(post, by=by))
     return post
+
+
+def share_audience(post: Post, other: Post) -> None:
+    """Mean a post for the same eyes as another one."""
+    post.audience = other.audience
+    post.audience_organization_id = other.audience_organization_id
 
 
 def comment_on(post: Post, *, source: str, by: Member, official: bool = False) -> Comment:

@@ -80,6 +80,7 @@ class Post(Base):
     state: Mapped[str] = mapped_column(String(10), default=State.VISIBLE, index=True)
     shown: Mapped[bool] = mapped_column(default=True)
     audience: Mapped[str] = mapped_column(String(15), default=Audience.EVERYONE)
+    audience_organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id", ondelete="SET NULL"))
     official: Mapped[bool] = mapped_column(default=False)
     outdated: Mapped[bool] = mapped_column(default=False)
     vote_count: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,54 @@
+"""What happens below becomes a line in somebody's inbox."""
+
+from community.core.events import listen
+from community.core.jobs import later
+from community.ideas.events import IdeaStatusChanged
+from community.moderation.events import DecisionMade
+from community.moderation.models import DecisionAction
+from community.notifications.actions import tell
+from community.notifications.events import TellOfPost, TellOfStatus
+from community.notifications.models import NotificationKind
+from community.posts.events import PostPublished, PostStateChanged
+from community.posts.models import State
+from community.problems.events import AnswerAccepted
+
+
+@listen(PostPublished)
+def tell_of_reply(event: PostPublished) -> None:
+    """Tell of an answer or remark once it is shown."""
+    if event.post.shown and not event.post.is_head:
+        later(TellOfPost(event.post.id))
+
+
+@listen(PostStateChanged)
+def tell_of_approved_reply(event: PostStateChanged) -> None:
+    """Tell of a reply that awaited approval; one that was told of before is not told again."""
+    if event.was == State.PENDING and event.post.shown and not event.post.is_head:
+        later(TellOfPost(event.post.id))
+
+
+@listen(AnswerAccepted)
+def thank_the_answerer(event: AnswerAccepted) -> None:
+    """Thank the author of an accepted answer, unless they accepted it themselves."""
+    if event.answer.author_id is not None:
+        tell([event.answer.author_id], NotificationKind.ACCEPTED, event.answer, by_id=event.by.id)
+
+
+@listen(IdeaStatusChanged)
+def tell_of_status(event: IdeaStatusChanged) -> None:
+    """Tell everyone behind an idea what the company said."""
+    later(TellOfStatus(event.change.id))
+
+
+@listen(DecisionMade)
+def tell_of_decision(event: DecisionMade) -> None:
+    """Tell an author what a moderator decided about his post; approving a report away is not worth a line."""
+    decision = event.decision
+    was_kept = decision.action == DecisionAction.APPROVE and decision.state_before == State.VISIBLE
+    if decision.post.author_id is None or was_kept:
+        return
+    details = {"action": decision.action, "reason": decision.reason, "words": decision.words}
+    tell(
+        [decision.post.author_id], NotificationKind.DECISION, decision.post,
+        by_id=None if decision.post.author_id != event.by.id else event.by.id, cause=str(decision.id), details=details,
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""Reads of the inbox; what a member may not see any more is dropped here, at the moment of showing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from community.core.database import db
+from community.core.errors import NotFoundError
+from community.core.locale import _l
+from community.core.paging import Page, page_of
+from community.members.models import Member
+from community.notifications.models import Muted, Notification, NotificationKind
+from community.posts.models import Follow, Post
+from community.posts.queries import may_see
+
+MOST_COUNTED = 99
+OUTCOMES = (
+    NotificationKind.ACCEPTED,
+    NotificationKind.OFFICIAL,
+    NotificationKind.STATUS,
+    NotificationKind.DECISION,
+)
+
+
+def _told(member: Member) -> Select[Notification]:
+    rows = select(Notification).join(Notification.post).where(Notification.member_id == member.id)
+    return rows.where(may_see(Post, member))
+
+
+def inbox(member: Member, cursor: str | None = None) -> Page[Notification]:
+    """Return a page of what the member was told, newest first."""
+    rows = _told(member).options(
+        contains_eager(Notification.post).joinedload(Post.thread), joinedload(Notification.actor)
+    )
+    return page_of(rows, [Notification.id], cursor=cursor)
+
+
+def unread_count(member: Member) -> int:
+    """Count what is unread, up to one more than ninety-nine; one cheap statement for every page's header."""
+    rows = _told(member).where(Notification.read_at.is_(None)).with_only_columns(Notification.id)
+    return db.session.scalar(select(func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery())) or 0
+
+
+def get_notification(notification_id: int, member: Member, *, for_update: bool = False) -> Notification:
+    """Return one of the member's own, if it can still be shown."""
+    rows = _told(member).where(Notification.id == notification_id).options(contains_eager(Notification.post))
+    if for_update:
+        rows = rows.with_for_update(of=Notification)
+    found = db.session.scalar(rows)
+    if found is None:
+        raise NotFoundError(_l("There is no such message, or it is not open to you any more."))
+    return found
+
+
+def outcomes(member: Member, *, since: datetime, most: int = 5) -> Sequence[Notification]:
+    """Return what became of the member's own words lately: acceptances, official answers, statuses, decisions."""
+    rows = (
+        _told(member)
+        .where(Notification.kind.in_(OUTCOMES), Notification.created_at >= since)
+        .order_by(Notification.id.desc())
+        .limit(most)
+    )
+    options = (contains_eager(Notification.post).joinedload(Post.thread), joinedload(Notification.actor))
+    return db.session.scalars(rows.options(*options)).all()
+
+
+def muted_kinds(member: Member) -> set[str]:
+    """Return the kinds the member switched off."""
+    return set(db.session.scalars(select(Muted.kind).where(Muted.member_id == member.id)))
+
+
+def followed(member: Member, cursor: str | None = None) -> Page[Post]:
+    """Return the threads the member is told about, the most recently active first."""
+    rows = (
+        select(Post)
+        .join(Follow, Follow.post_id == Post.id)
+        .where(Follow.member_id == member.id, Follow.ended_at.is_(None), may_see(Post, member))
+    )
+    return page_of(rows, [Post.last_activity_at, Post.id], cursor=cursor)
