@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from flask import request
 from flask_wtf.file import MultipleFileField
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, HiddenField, IntegerField, SelectField, SelectMultipleField
@@ -51,6 +52,11 @@ class WithImages:
                 _n("At most %(count)s picture fits here.", "At most %(count)s pictures fit here.", MOST_IMAGES)
             )
         self.clean = [_clean(file) for file in files]
+
+    @property
+    def alts(self) -> list[str]:
+        """What the newly chosen pictures show, in their order."""
+        return alts_of(request.form.getlist("images_alt"))
 
     def keep(self, alts: Sequence[str], *, by: Member) -> None:
         """Keep the chosen pictures (within a transaction) until the form comes back."""

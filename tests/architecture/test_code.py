@@ -23,6 +23,7 @@ ENGINES = {
     },
     "members": {"browsers", "passwords"},
     "posts": {"addresses", "images"},
+    "reviews": {"helpfulness"},
     "search": {"documents", "folder", "postings", "resemblance", "schema", "similar", "writing"},
 }  # fmt: skip
 MAY_SPEAK_HTTP = {"community/members/session.py", "community/posts/addresses.py"}

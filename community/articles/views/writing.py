@@ -16,7 +16,6 @@ from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
 from community.posts import policies as post_policies
-from community.posts.forms import alts_of
 from community.posts.models import Draft, Post
 from community.posts.queries import attachments_of, draft_of
 from community.web.rates import limit
@@ -57,6 +56,7 @@ def edit(article_id: int) -> ResponseReturnValue:
     slug = article.product.slug if article.product else ""
     fields = {"title": article.title, "source": article.source, "version": article.version, "product": slug}
     form = _form(fields, draft, article)
+    form.posted = len(attachments_of([article])[article.id])
     if not form.validate_on_submit():
         return _edit_page(form, article, draft=draft)
     with transaction():
@@ -107,7 +107,7 @@ def _sent_once(form: ArticleForm, problem_id: int | None, member: Member) -> int
         problem = queries.get_problem(problem_id, member, for_update=True) if problem_id else None
         title, source = form.title.data or "", form.source.data or ""
         article = actions.write_article(title=title, source=source, by=member, product=form.chosen, problem=problem)
-        posts.attach_images(article, form.clean, alts_of(request.form.getlist("images_alt")), by=member)
+        form.hand_over(article, form.alts, by=member)
         posts.discard_draft(member, f"article-{problem_id}" if problem_id else "article")
         submission.post_id = article.id
     return submission.post_id
@@ -116,7 +116,7 @@ def _sent_once(form: ArticleForm, problem_id: int | None, member: Member) -> int
 def _save(form: ArticleForm, article: Article, member: Member) -> None:
     title, source = form.title.data or "", form.source.data or ""
     actions.edit_article(article, title=title, source=source, product=form.chosen, by=member, version=article.version)
-    posts.attach_images(article, form.clean, alts_of(request.form.getlist("images_alt")), by=member)
+    form.hand_over(article, form.alts, by=member)
     posts.discard_draft(member, f"article_edit-{article.id}")
 
 
@@ -126,7 +126,15 @@ def _edit_draft_of(article: Article) -> Draft | None:
     return draft_of(current_member(), f"article_edit-{article.id}")
 
 
+def _keep_pictures(form: ArticleForm) -> None:
+    """Keep what was chosen, for a browser forgets files when the form is shown again."""
+    if form.clean:
+        with transaction():
+            form.keep(form.alts, by=current_member())
+
+
 def _write_page(form: ArticleForm, problem: Post | None = None) -> str:
+    _keep_pictures(form)
     rendered = text.render(form.source.data or "").html if "preview" in request.form else None
     url = url_for(".from_problem", problem_id=problem.id) if problem else url_for(".write")
     return render_template("articles/write.html", form=form, problem=problem, rendered=rendered, url=url)
@@ -135,6 +143,7 @@ def _write_page(form: ArticleForm, problem: Post | None = None) -> str:
 def _edit_page(
     form: ArticleForm, article: Article, *, draft: Draft | None = None, theirs: Article | None = None
 ) -> ResponseReturnValue:
+    _keep_pictures(form)
     if theirs is not None:
         form.version.data, form.version.raw_data = theirs.version, None
     images = attachments_of([article])[article.id]

@@ -16,7 +16,6 @@ from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
 from community.posts import policies as post_policies
-from community.posts.forms import alts_of
 from community.posts.models import Draft, Kind
 from community.posts.queries import attachments_of, draft_of
 from community.search.similar import SimilarPost, similar_posts
@@ -51,6 +50,7 @@ def edit(idea_id: int) -> ResponseReturnValue:
     draft = _edit_draft_of(idea)
     form = EditIdeaForm(data=_fields_of(idea) | (draft.fields if draft else {}))
     form.offer(idea.product)
+    form.posted = len(attachments_of([idea])[idea.id])
     if not form.validate_on_submit():
         return _edit_page(form, idea, draft=draft)
     with transaction():
@@ -84,7 +84,7 @@ def _sent_once(form: SubmitIdeaForm, member: Member) -> int:
     if submission.post_id is None:
         title, source = form.title.data or "", form.source.data or ""
         idea = actions.submit_idea(title=title, source=source, by=member, product=form.chosen)
-        _attach(form, idea, member)
+        form.hand_over(idea, form.alts, by=member)
         posts.discard_draft(member, "idea")
         submission.post_id = idea.id
     return submission.post_id
@@ -93,12 +93,15 @@ def _sent_once(form: SubmitIdeaForm, member: Member) -> int:
 def _save(form: EditIdeaForm, idea: Idea, member: Member) -> None:
     title, source = form.title.data or "", form.source.data or ""
     actions.edit_idea(idea, title=title, source=source, product=form.chosen, by=member, version=idea.version)
-    _attach(form, idea, member)
+    form.hand_over(idea, form.alts, by=member)
     posts.discard_draft(member, f"idea_edit-{idea.id}")
 
 
-def _attach(form: IdeaForm, idea: Idea, member: Member) -> None:
-    posts.attach_images(idea, form.clean, alts_of(request.form.getlist("images_alt")), by=member)
+def _keep_pictures(form: IdeaForm) -> None:
+    """Keep what was chosen, for a browser forgets files when the form is shown again."""
+    if form.clean:
+        with transaction():
+            form.keep(form.alts, by=current_member())
 
 
 def _edit_draft_of(idea: Idea) -> Draft | None:
@@ -114,6 +117,7 @@ def _fields_of(idea: Idea) -> dict[str, object]:
 
 
 def _submit_page(form: SubmitIdeaForm, *, similar: list[SimilarPost] | None = None, rendered: str | None = None) -> str:
+    _keep_pictures(form)
     return render_template(
         "ideas/submit.html", form=form, similar=similar or [], rendered=rendered, url=url_for(".submit")
     )
@@ -122,6 +126,7 @@ def _submit_page(form: SubmitIdeaForm, *, similar: list[SimilarPost] | None = No
 def _edit_page(
     form: EditIdeaForm, idea: Idea, *, draft: Draft | None = None, theirs: Idea | None = None
 ) -> ResponseReturnValue:
+    _keep_pictures(form)
     if theirs is not None:
         form.version.data, form.version.raw_data = theirs.version, None
     images = attachments_of([idea])[idea.id]

@@ -11,7 +11,6 @@ from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
 from community.posts import policies as post_policies
-from community.posts.forms import alts_of
 from community.posts.models import Draft
 from community.posts.queries import attachments_of, draft_of
 from community.products.models import Product
@@ -50,6 +49,7 @@ def edit(review_id: int) -> ResponseReturnValue:
     review = queries.get_review(review_id, current_member())
     draft = _edit_draft_of(review)
     form = _form(draft, review)
+    form.posted = len(attachments_of([review])[review.id])
     if not form.validate_on_submit():
         return _edit_page(form, review, draft=draft)
     with transaction():
@@ -88,7 +88,7 @@ def _sent_once(form: ReviewForm, slug: str, member: Member) -> int:
     if submission.post_id is None:
         product = _product_to_review(slug)
         review = actions.write_review(product, form.judgement, by=member)
-        posts.attach_images(review, form.clean, alts_of(request.form.getlist("images_alt")), by=member)
+        form.hand_over(review, form.alts, by=member)
         posts.discard_draft(member, f"review-{product.id}")
         submission.post_id = review.id
     return submission.post_id
@@ -96,7 +96,7 @@ def _sent_once(form: ReviewForm, slug: str, member: Member) -> int:
 
 def _save(form: ReviewForm, review: Review, member: Member) -> None:
     actions.edit_review(review, form.judgement, by=member, version=review.version)
-    posts.attach_images(review, form.clean, alts_of(request.form.getlist("images_alt")), by=member)
+    form.hand_over(review, form.alts, by=member)
     posts.discard_draft(member, f"review_edit-{review.id}")
 
 
@@ -107,7 +107,15 @@ def _edit_draft_of(review: Review) -> Draft | None:
     return draft_of(current_member(), f"review_edit-{review.id}")
 
 
+def _keep_pictures(form: ReviewForm) -> None:
+    """Keep what was chosen, for a browser forgets files when the form is shown again."""
+    if form.clean:
+        with transaction():
+            form.keep(form.alts, by=current_member())
+
+
 def _write_page(form: ReviewForm, product: Product) -> str:
+    _keep_pictures(form)
     rendered = text.render(form.source.data or "").html if "preview" in request.form else None
     return render_template(
         "reviews/write.html", form=form, product=product, rendered=rendered, url=url_for(".write", slug=product.slug)
@@ -117,6 +125,7 @@ def _write_page(form: ReviewForm, product: Product) -> str:
 def _edit_page(
     form: ReviewForm, review: Review, *, draft: Draft | None = None, theirs: Review | None = None
 ) -> ResponseReturnValue:
+    _keep_pictures(form)
     if theirs is not None:
         form.version.data, form.version.raw_data = theirs.version, None
     images = attachments_of([review])[review.id]
