@@ -1,21 +1,22 @@
 // Keeps what is being written: on the server while it can be reached, else in this browser, until it is posted.
+import { forget, keep, kept } from "./kept-texts.js";
 import { delayed } from "./wording.js";
 
 const PAUSE = 2000;
 const LONGEST_WAIT = 5000;
-const PREFIX = "draft:";
-const NEVER_KEPT = new Set(["csrf_token", "password", "key"]);
+const NEVER_KEPT = new Set(["csrf_token", "password", "resend_key"]);
+const WRITTEN = "textarea, input[type=text], input[type=search], input:not([type])";
 
 class DraftKeeper extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
     if (!this.form) return;
-    this.place = PREFIX + (this.dataset.key || this.dataset.url);
+    this.place = this.dataset.key || this.dataset.url;
     this.soon = delayed(PAUSE, () => this.save());
     this.form.addEventListener("input", () => this.wait());
-    this.form.addEventListener("submit", () => this.leave());
+    this.form.addEventListener("submit", (event) => event.defaultPrevented || this.leave());
     // A phone may close a hidden page without another word.
-    document.addEventListener("visibilitychange", () => document.hidden && this.isChanged && this.save());
+    document.addEventListener("visibilitychange", () => document.hidden && this.save());
     this.restore();
   }
 
@@ -36,10 +37,10 @@ class DraftKeeper extends HTMLElement {
     this.since = undefined;
     const fields = this.fields();
     if (await this.sendToServer(fields)) {
-      localStorage.removeItem(this.place);
+      forget(this.place);
       this.tell(this.dataset.saved);
     } else {
-      this.keepHere(fields);
+      this.tell(keep(this.place, fields) ? this.dataset.keptHere : this.dataset.notKept);
     }
   }
 
@@ -54,28 +55,17 @@ class DraftKeeper extends HTMLElement {
     }
   }
 
-  keepHere(fields, isSent = false) {
-    try {
-      localStorage.setItem(this.place, JSON.stringify({ fields, isSent, path: location.pathname }));
-      if (!isSent) this.tell(this.dataset.keptHere);
-    } catch {
-      this.tell(this.dataset.notKept);
-    }
-  }
-
   // If the post does not arrive, this page is the next one shown and the text comes back; any other page forgets it.
   leave() {
     this.isSent = true;
-    this.keepHere(this.fields(), true);
+    keep(this.place, this.fields(), { isSent: true });
     addEventListener("pageshow", () => (this.isSent = false), { once: true });
   }
 
   restore() {
-    forgetSent();
-    const kept = read(this.place);
-    const texts = [...this.form.elements].filter((control) => control.matches("textarea, input[type=text], input:not([type])"));
-    if (!kept || texts.some((control) => control.value)) return;
-    for (const [name, value] of kept.fields) {
+    const texts = [...this.form.elements].filter((control) => control.matches(WRITTEN));
+    if (texts.some((control) => control.value)) return;
+    for (const [name, value] of kept(this.place)) {
       const control = this.form.elements.namedItem(name);
       if (control && "value" in control && control.type !== "hidden") control.value = value;
     }
@@ -85,21 +75,6 @@ class DraftKeeper extends HTMLElement {
   tell(sentence) {
     const place = this.querySelector("[data-draft-state]");
     if (place && sentence) place.textContent = sentence;
-  }
-}
-
-function read(place) {
-  try {
-    return JSON.parse(localStorage.getItem(place));
-  } catch {
-    return null;
-  }
-}
-
-function forgetSent() {
-  for (const place of Object.keys(localStorage).filter((name) => name.startsWith(PREFIX))) {
-    const kept = read(place);
-    if (kept?.isSent && kept.path !== location.pathname) localStorage.removeItem(place);
   }
 }
 

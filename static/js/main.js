@@ -1,6 +1,7 @@
 // Loads what this page uses: each custom element is a module of the same name, and every page works without any of them.
 import "./live-region.js";
 import "./fragments.js";
+import { forgetOthers } from "./kept-texts.js";
 
 const ELEMENTS = [
   "char-counter",
@@ -14,6 +15,8 @@ const ELEMENTS = [
   "show-password",
   "similar-posts",
 ];
+
+forgetOthers();
 
 for (const name of ELEMENTS) {
   if (document.querySelector(name)) import(`./${name}.js`);
