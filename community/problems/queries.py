@@ -21,7 +21,7 @@ from community.products.models import Product
 NO_PROBLEM = _l("There is no such problem, or it is not open to you.")
 NO_ANSWER = _l("There is no such answer, or it is not open to you.")
 
-OLDEST_FIRST = (Answer.created_at, Answer.id)
+OLDEST_FIRST = (Answer.created_at, Post.id)
 
 
 class Listing(StrEnum):
@@ -118,7 +118,7 @@ def problems_in(
     if product is not None:
         rows = rows.where(Problem.product_id == product.id)
     light = (defer(Problem.source), defer(Problem.rendered), defer(Problem.tried), joinedload(Problem.product))
-    keys = [Problem.vote_count, Problem.id] if listing is Listing.ME_TOO else posts.list_keys(Problem)
+    keys = [Problem.vote_count, Post.id] if listing is Listing.ME_TOO else posts.list_keys(Problem)
     return page_of(rows.options(*light), keys, cursor=cursor, size=size)
 
 
@@ -153,7 +153,7 @@ def _page_with(answers: Answers, problem: Problem, viewer: Viewer) -> ProblemPag
 def page_with(answer_id: int, problem: Problem, viewer: Viewer) -> str | None:
     """Return the cursor of the page on which the answer stands; None for the first one."""
     rows = _following(_answers_below(problem, viewer), problem).with_only_columns(Answer.id, Answer.created_at)
-    found = db.session.execute(rows.order_by(Answer.created_at, Answer.id)).all()
+    found = db.session.execute(rows.order_by(*OLDEST_FIRST)).all()
     place = next((index for index, row in enumerate(found) if row.id == answer_id), 0)
     first = place - place % PAGE_SIZE
     return cursor_after(found[first - 1], OLDEST_FIRST) if first else None
@@ -185,7 +185,7 @@ def _accepted_first(leading: Sequence[Answer], problem: Problem) -> list[Answer]
 
 def _numbers_of(answers: Sequence[Answer], problem: Problem, viewer: Viewer) -> dict[int, int]:
     """Return which answer of the thread each one is, by age."""
-    number = func.row_number().over(order_by=(Answer.created_at, Answer.id)).label("number")
+    number = func.row_number().over(order_by=OLDEST_FIRST).label("number")
     all_numbers = _answers_below(problem, viewer).with_only_columns(Answer.id.label("id"), number).subquery()
     rows = select(all_numbers.c.id, all_numbers.c.number).where(all_numbers.c.id.in_([one.id for one in answers]))
     return {row.id: row.number for row in db.session.execute(rows)}

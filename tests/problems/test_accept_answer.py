@@ -3,7 +3,7 @@ import pytest
 from community.core.errors import ConflictError, NotAllowedError
 from community.core.transaction import transaction
 from community.posts.events import PostChanged
-from community.problems.actions import accept_answer
+from community.problems.actions import accept_answer, close_problem
 from community.problems.events import AnswerAccepted, AnswerUnaccepted
 from tests.factories import make_answer, make_member, make_problem, set_state
 from tests.problems.heard import heard
@@ -75,7 +75,9 @@ def test_accepting_twice_is_told_once() -> None:
 
 def test_nothing_is_accepted_in_a_closed_problem() -> None:
     asker = make_member()
-    answer = make_answer(problem=make_problem(by=asker, closed=True))
+    answer = make_answer(problem=make_problem(by=asker))
+    with transaction():
+        close_problem(answer.problem, by=asker)
 
     with pytest.raises(ConflictError), transaction():
         accept_answer(answer, by=asker)
