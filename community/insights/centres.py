@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from community.insights.factoring import Floats, Indices, Matrix
-from community.insights.grouping import FAR, centres_of
+from community.insights.grouping import FAR, centres_of, usual_cosine
 
 # How many robust deviations below the median a voice may lie to belong at once: three quarters of the members do.
 NEAR = 0.67
@@ -38,8 +38,8 @@ class Centre:
 def centres_with_reach(rows: Matrix, groups: Indices) -> list[Centre]:
     """Give each group, numbered from 0 without gaps, its centre.
 
-    Reach and edge are the median cosine of the members less NEAR and FAR robust deviations (Leys et al., J. Exp. Soc.
-    Psychol. 49, 2013), those of the need and those of all needs mixed by how many voices it has.
+    Reach and edge are the median cosine of the members less NEAR and FAR robust deviations, those of the need and
+    those of all needs mixed by how many voices it has.
     """
     if groups.max(initial=-1) < 0:
         return []
@@ -47,16 +47,13 @@ def centres_with_reach(rows: Matrix, groups: Indices) -> list[Centre]:
     members = np.flatnonzero(groups >= 0)
     owner = groups[members]
     cosines = np.einsum("nd,nd->n", rows[members], centres[owner])
-    general = _spread(cosines)
+    general = usual_cosine(cosines)
     return [_centre(vector, cosines[owner == number], general) for number, vector in enumerate(centres)]
 
 
 def _centre(vector: Floats, cosines: Floats, general: tuple[float, float]) -> Centre:
     share = len(cosines) / (len(cosines) + BORROWED)
-    middle, spread = (share * own + (1 - share) * all_ for own, all_ in zip(_spread(cosines), general, strict=True))
+    middle, spread = (
+        share * own + (1 - share) * all_ for own, all_ in zip(usual_cosine(cosines), general, strict=True)
+    )
     return Centre(vector, middle - NEAR * spread, middle - FAR * spread)
-
-
-def _spread(cosines: Floats) -> tuple[float, float]:
-    middle = np.median(cosines)
-    return float(middle), float(1.4826 * np.median(np.abs(cosines - middle)))

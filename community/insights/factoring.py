@@ -16,6 +16,7 @@ SEED = 7
 _OVERSAMPLING = 12
 _POWER_STEPS = 4
 _LEAST_VALUE = 1e-10
+_NOTHING = 1e-20
 _BLOCK_ROWS = 1_000
 
 
@@ -60,7 +61,9 @@ def truncated_basis(counts: Sparse, width: int) -> tuple[Matrix, Floats]:
 def _orthonormal(columns: Matrix) -> Matrix:
     """Make columns orthonormal through their small Gram matrix, far cheaper than a QR of tall columns."""
     values, axes = np.linalg.eigh(np.asarray(columns.T @ columns, dtype=np.float64))
-    kept = values > values[-1] * _LEAST_VALUE
+    kept = values > max(values[-1] * _LEAST_VALUE, _NOTHING)
+    if not kept.any():
+        return np.zeros((len(columns), 1), dtype=np.float32)
     return np.asarray(columns @ (axes[:, kept] / np.sqrt(values[kept])), dtype=np.float32)
 
 

@@ -16,6 +16,8 @@ SMOOTHING_STEPS = 2
 TIDYING_STEPS = 2
 # How many robust deviations below its peers a voice may lie before it belongs nowhere.
 FAR = 3.0
+# Voices that all say the same in the same words would otherwise push out everyone who says it in other words.
+LEAST_SPREAD = 0.1
 NOWHERE = -1
 
 
@@ -113,6 +115,12 @@ def renumbered(groups: Indices, kept: Indices) -> Indices:
     return numbers[groups]
 
 
+def usual_cosine(cosines: Floats) -> tuple[float, float]:
+    """Give the median and the robust deviation: 1.4826 times the median absolute one (Leys et al., JESP 49, 2013)."""
+    middle = np.median(cosines)
+    return float(middle), max(LEAST_SPREAD, float(1.4826 * np.median(np.abs(cosines - middle))))
+
+
 def _tidied(rows: Matrix, groups: Indices, sizes: Indices, least: int) -> Indices:
     """Dissolve groups too small to be a need and move every row to the nearest centre that is left."""
     size = np.bincount(groups, weights=sizes)
@@ -128,8 +136,7 @@ def _without_far(rows: Matrix, groups: Indices, least: int) -> Indices:
     if groups.max(initial=NOWHERE) < 0:
         return groups
     cosine = np.einsum("nd,nd->n", rows, centres_of(rows, groups)[groups])
-    usual = cosine[groups >= 0]
-    least_cosine = np.median(usual) - FAR * 1.4826 * np.median(np.abs(usual - np.median(usual)))
-    groups = np.where(cosine >= least_cosine, groups, NOWHERE)
+    middle, spread = usual_cosine(cosine[groups >= 0])
+    groups = np.where(cosine >= middle - FAR * spread, groups, NOWHERE)
     sizes = np.bincount(groups[groups >= 0])
     return renumbered(groups, np.flatnonzero(sizes >= least))

@@ -9,14 +9,19 @@ from community.insights.ranking import Factor, Mention, Rank, rank_needs
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
-def _mention(customer: str, *, days: float = 5, organization: str | None = None, **facts: bool) -> Mention:
-    return Mention(
-        customer, organization, NOW - timedelta(days=days), facts.get("negative", False), facts.get("unanswered")
-    )
+def _mention(
+    customer: str,
+    *,
+    days: float = 5,
+    organization: str | None = None,
+    negative: bool = False,
+    unanswered: bool | None = None,
+) -> Mention:
+    return Mention(customer, organization, NOW - timedelta(days=days), negative, unanswered)
 
 
-def _crowd(count: int, **facts: bool) -> list[Mention]:
-    return [_mention(f"c{n}", days=n * 17 % 56, **facts) for n in range(count)]
+def _crowd(count: int, *, negative: bool = False, unanswered: bool | None = None) -> list[Mention]:
+    return [_mention(f"c{n}", days=n * 17 % 56, negative=negative, unanswered=unanswered) for n in range(count)]
 
 
 def _order(ranks: list[Rank]) -> list[int]:
@@ -43,10 +48,14 @@ def test_what_was_said_lately_weighs_more() -> None:
     assert _order(rank_needs({1: old, 2: new}, now=NOW)) == [2, 1]
 
 
-@pytest.mark.parametrize("fact", ["negative", "unanswered"])
-def test_of_two_equal_needs_the_unhappier_comes_first(fact: str) -> None:
-    calm, unhappy = _crowd(10, **{fact: False}), _crowd(10, **{fact: True})
-
+@pytest.mark.parametrize(
+    ("calm", "unhappy"),
+    [
+        (_crowd(10, negative=False), _crowd(10, negative=True)),
+        (_crowd(10, unanswered=False), _crowd(10, unanswered=True)),
+    ],
+)
+def test_of_two_equal_needs_the_unhappier_comes_first(calm: list[Mention], unhappy: list[Mention]) -> None:
     assert _order(rank_needs({1: calm, 2: unhappy}, now=NOW)) == [2, 1]
 
 
