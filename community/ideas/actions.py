@@ -40,6 +40,13 @@ def edit_idea(idea: Idea, *, title: str, source: str, product: Product | None, b
     posts.move(idea, product)
 
 
+def join_idea(idea: Idea, *, by: Member) -> None:
+    """Vote for an idea that is there already, instead of submitting it once more, and follow it; one's own needs no vote."""
+    if not by.is_author_of(idea):
+        posts.cast_vote(idea, by=by)
+    posts.follow(idea, by=by)
+
+
 def change_status(
     idea: Idea,
     status: Status,

@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from community.articles import policies, queries
+from community.articles.models import Article
 from community.articles.queries import Sort
 from community.articles.views import blueprint
 from community.articles.views.places import address_of
@@ -42,7 +43,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/articles/<int:article_id>")
 def find(article_id: int) -> ResponseReturnValue:
     """Lead from the short address to the full one."""
-    return redirect(address_of(queries.get_article(article_id, visitor()), **request.args), code=301)
+    return redirect(_with_query(queries.get_article(article_id, visitor())), code=301)
 
 
 @blueprint.get("/articles/<int:article_id>/<slug>")
@@ -51,7 +52,7 @@ def show(article_id: int, slug: str) -> ResponseReturnValue:
     """Show an article with what people say; an old address leads to the present one."""
     article = queries.get_article(article_id, visitor())
     if slug != slug_of(article.title):
-        return redirect(address_of(article, **request.args), code=301)
+        return redirect(_with_query(article), code=301)
     comment_id = request.args.get("comment", type=int)
     if comment_id is not None:
         comment = posts.get_post(Comment, comment_id, visitor())
@@ -93,3 +94,7 @@ def _chips(sort: Sort, slug: str | None) -> list[dict[str, object]]:
         }
         for product in offered_products()
     ]
+
+
+def _with_query(article: Article) -> str:
+    return address_of(article, after=request.args.get("after"), comment=request.args.get("comment", type=int))

@@ -5,19 +5,25 @@ from flask.typing import ResponseReturnValue
 
 from community.core.language import slug as slug_of
 from community.ideas import queries
+from community.ideas.models import Idea
 from community.ideas.views import blueprint
 from community.ideas.views.places import address_of
 from community.members.session import visitor
 from community.posts import queries as posts
 from community.posts.forms import CommentForm
-from community.posts.models import Comment
+from community.posts.models import Comment, Kind
+from community.search.similar import similar_posts
 from community.web.guests import guest_page
+from community.web.rates import limit
+
+SIMILAR_RATE = "120 per minute"
+MOST_SIMILAR = 4
 
 
 @blueprint.get("/ideas/<int:idea_id>")
 def find(idea_id: int) -> ResponseReturnValue:
     """Lead from the short address to the full one."""
-    return redirect(address_of(queries.get_idea(idea_id, visitor()), **request.args), code=301)
+    return redirect(_with_query(queries.get_idea(idea_id, visitor())), code=301)
 
 
 @blueprint.get("/ideas/<int:idea_id>/<slug>")
@@ -26,7 +32,7 @@ def show(idea_id: int, slug: str) -> ResponseReturnValue:
     """Show an idea with the company's answers and what people say; an old address leads to the present one."""
     idea = queries.get_idea(idea_id, visitor())
     if slug != slug_of(idea.title):
-        return redirect(address_of(idea, **request.args), code=301)
+        return redirect(_with_query(idea), code=301)
     comment_id = request.args.get("comment", type=int)
     if comment_id is not None:
         comment = posts.get_post(Comment, comment_id, visitor())
@@ -36,3 +42,17 @@ def show(idea_id: int, slug: str) -> ResponseReturnValue:
     draft = page.draft.fields.get("source") if page.draft else None
     form = CommentForm(formdata=None, source=draft) if visitor().is_signed_in else None
     return render_template("ideas/show.html", page=page, form=form, url=address_of(idea))
+
+
+@blueprint.get("/ideas/similar/<int:idea_id>")
+def similar(idea_id: int) -> ResponseReturnValue:
+    """Show what resembles an idea, as a part of its page; without script a link to the search stands there."""
+    limit("similar", SIMILAR_RATE)
+    idea = queries.get_idea(idea_id, visitor())
+    found = similar_posts(f"{idea.title}\n{idea.plain}", visitor(), kinds=(Kind.IDEA,), limit=MOST_SIMILAR + 1)
+    others = [one for one in found if one.post.id != idea_id]
+    return render_template("ideas/_similar.html", similar=others[:MOST_SIMILAR])
+
+
+def _with_query(idea: Idea) -> str:
+    return address_of(idea, after=request.args.get("after"), comment=request.args.get("comment", type=int))

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from community.core import text
 from community.core.errors import NotAllowedError
 from community.core.locale import _, _l
+from community.core.observations import observe
 from community.core.transaction import transaction
 from community.ideas import actions, queries
 from community.ideas.forms import EditIdeaForm, IdeaForm, SubmitIdeaForm
@@ -41,6 +42,19 @@ def submit() -> ResponseReturnValue:
         idea_id = _sent_once(form, current_member())
     flash(_("Thank you. Your idea is open for votes, and you are told what becomes of it."))
     return redirect(address_of(queries.get_idea(idea_id, current_member())), code=303)
+
+
+@blueprint.post("/ideas/same-as/<int:idea_id>")
+def same_as(idea_id: int) -> ResponseReturnValue:
+    """End a draft by voting for what somebody else has asked for already."""
+    with transaction():
+        idea = queries.get_idea(idea_id, current_member(), for_update=True)
+        actions.join_idea(idea, by=current_member())
+        posts.discard_draft(current_member(), "idea")
+    asked = text.clean_line(request.form.get("title", ""))[: text.LONGEST_TITLE]
+    observe("similar.joined", visitor=str(current_member().id), post_id=idea_id, asked=asked, composer=str(Kind.IDEA))
+    flash(_("Your vote counts, and you will be told what becomes of it. Your draft is put away."))
+    return redirect(address_of(idea), code=303)
 
 
 @blueprint.route("/ideas/edit/<int:idea_id>", methods=["GET", "POST"])
@@ -119,7 +133,12 @@ def _fields_of(idea: Idea) -> dict[str, object]:
 def _submit_page(form: SubmitIdeaForm, *, similar: list[SimilarPost] | None = None, rendered: str | None = None) -> str:
     _keep_pictures(form)
     return render_template(
-        "ideas/submit.html", form=form, similar=similar or [], rendered=rendered, url=url_for(".submit")
+        "ideas/submit.html",
+        form=form,
+        similar=similar or [],
+        rendered=rendered,
+        is_new=request.method == "GET",
+        url=url_for(".submit"),
     )
 
 
