@@ -203,6 +203,11 @@ def lift_suspension(member: Member, *, by: Viewer) -> None:
     announce(SuspensionLifted(member, by=by))
 
 
+def set_reputation(member: Member, points: int) -> None:
+    """Keep what the member's contributions are worth, as counted by those who know them."""
+    member.reputation = points
+
+
 def _name(member: Member, name: str) -> None:
     member.name = clean_line(name)[:LONGEST_NAME]
     member.name_folded = fold(member.name)[:LONGEST_FOLDED_NAME]
