@@ -58,7 +58,8 @@ def _waiting() -> Select[Job]:
     free = or_(Job.leased_until.is_(None), Job.leased_until < now)
     return (
         select(Job)
-        .where(Job.parked_at.is_(None), Job.run_at <= now, free, Job.kind.in_(queue.known_kinds()))
+        .where(Job.parked_at.is_(None), Job.attempts < MOST_ATTEMPTS, Job.run_at <= now, free)
+        .where(Job.kind.in_(queue.known_kinds()))
         .order_by(Job.run_at, Job.id)
     )
 
@@ -91,6 +92,13 @@ def _note_failure(ids: list[int], error: str) -> None:
             row.run_at = clock.now() + timedelta(seconds=FIRST_PAUSE_SECONDS * 4 ** (row.attempts - 1))
             if row.attempts >= MOST_ATTEMPTS:
                 row.parked_at = clock.now()
+
+
+def park_deadly() -> None:
+    """Park jobs that took their worker with them each time: no failure was noted, their last lease just ran out."""
+    deadly = update(Job).where(Job.parked_at.is_(None), Job.attempts >= MOST_ATTEMPTS, Job.leased_until < clock.now())
+    with transaction():
+        db.session.execute(deadly.values(parked_at=clock.now(), error="The worker ended each time it did this."))
 
 
 def retry_parked() -> int:

@@ -23,6 +23,7 @@ def work(told_to_stop: Event) -> None:
         try:
             if time.monotonic() >= next_tick:
                 schedules.tick()
+                running.park_deadly()
                 next_tick = time.monotonic() + TICK_SECONDS
             did_something = running.is_due() and running.run_one()
         except OperationalError as error:
