@@ -28,6 +28,7 @@ from community.web.assets import prepare_assets
 from community.web.errors import prepare_errors
 from community.web.headers import prepare_headers
 from community.web.rates import prepare_rates
+from community.web.sizes import prepare_sizes
 from community.web.templating import prepare_templates
 from config import Config, from_environment
 
@@ -37,8 +38,6 @@ PACKAGES = (
     "moderation", "insights", "notifications", "pages", "exchange", "demo",
 )  # fmt: skip
 WAYS_IN = ("models", "views", "api", "listeners")
-LARGEST_REQUEST = 26 * 1024 * 1024
-LARGEST_FORM = 1024 * 1024
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -54,7 +53,7 @@ def create_app(config: Config | None = None) -> Flask:
     CSRFProtect(app)
     app.extensions["rates"] = prepare_rates()
     session.prepare_sessions(app)
-    for prepare in (prepare_templates, prepare_assets, prepare_errors, prepare_headers):
+    for prepare in (prepare_sizes, prepare_templates, prepare_assets, prepare_errors, prepare_headers):
         prepare(app)
     app.register_blueprint(language.blueprint)
     app.register_blueprint(health.blueprint)
@@ -76,8 +75,6 @@ def _configure(app: Flask, config: Config) -> None:
         SECRET_KEY=config.secret_key,
         SQLALCHEMY_DATABASE_URI=config.database_url,
         TRUSTED_HOSTS=list(config.trusted_hosts),
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
         SESSION_COOKIE_NAME="__Host-session" if config.is_secure else "session",
         SESSION_COOKIE_SECURE=config.is_secure,
         SESSION_COOKIE_HTTPONLY=True,

@@ -4,7 +4,7 @@ from typing import cast
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from community.core.database import db
 from community.core.errors import SignInError
@@ -88,7 +88,7 @@ def _viewer_of_templates() -> dict[str, Viewer]:
     """Give templates their viewer; the page that says "the database is away" must not need the database."""
     try:
         return {"viewer": visitor()}
-    except OperationalError:
+    except SQLAlchemyError:
         db.session.rollback()
         return {"viewer": STRANGER}
 

@@ -8,7 +8,7 @@ from flask import Flask, jsonify, redirect, render_template, request, session, u
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from community.core.database import db
 from community.core.errors import (
@@ -36,6 +36,7 @@ def prepare_errors(app: Flask) -> None:
     app.register_error_handler(CommunityError, _broken_rule)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(OperationalError, _database_is_busy)
+    app.register_error_handler(SecurityError, _unknown_host)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _fault)
 
@@ -96,6 +97,11 @@ def _database_is_busy(error: OperationalError) -> ResponseReturnValue:
     else:
         sentence = _("We cannot open this page just now. Please try again in a few seconds.")
     return _answer(503, sentence, {"Retry-After": str(BUSY_SECONDS)})
+
+
+def _unknown_host(error: SecurityError) -> ResponseReturnValue:
+    """Answer without a page: no address can be built for a host that is not ours."""
+    return _("We do not answer under this name."), 400, {"Content-Type": "text/plain; charset=utf-8"}
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

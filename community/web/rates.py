@@ -1,5 +1,6 @@
 """How often one may do a thing. One process serves the web in the embedded default, so memory counts exactly."""
 
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from math import ceil
 from time import time
 
@@ -27,9 +28,14 @@ def limit(name: str, rate: str, *, key: str | None = None) -> None:
 
 
 def network() -> str:
-    """Return the onlooker's network: the address, or for IPv6 its first 64 bits."""
-    address = request.remote_addr or "unknown"
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    """Return the onlooker's network: the address, or for IPv6 its first 64 bits, however it is written."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(address, IPv4Address) or address.ipv4_mapped:
+        return str(getattr(address, "ipv4_mapped", None) or address)
+    return str(IPv6Network((address, 64), strict=False))
 
 
 def prepare_rates() -> MovingWindowRateLimiter:
