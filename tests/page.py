@@ -71,7 +71,7 @@ class Element:
     def value(self) -> str:
         """What a field holds."""
         if self.tag == "textarea":
-            return "".join(self._texts()).removeprefix("\n")
+            return "".join(self._texts()).replace("\r\n", "\n").removeprefix("\n")
         if self.tag == "select":
             chosen = [one for one in self.walk() if one.tag == "option" and "selected" in one.attributes]
             return chosen[0].attributes.get("value", chosen[0].text) if chosen else ""

@@ -26,7 +26,9 @@ def test_a_problem_keeps_what_the_asker_said() -> None:
     assert (problem.title, problem.environment, problem.tried) == ("It is slow", "Samsung A54", "I turned it off.")
     assert "<em>yesterday</em>" in problem.rendered
     assert (problem.author, problem.product, problem.organization_id) == (asker, product, asker.organization_id)
-    assert problem.shown and not problem.is_solved and problem.standing == "unanswered"
+    assert problem.shown
+    assert not problem.is_solved
+    assert problem.standing == "unanswered"
     assert [event.post for event in told] == [problem]
 
 

@@ -266,7 +266,7 @@ def test_a_list_needs_no_sorting(listing: Listing) -> None:
     with at_most_queries(1) as statements:
         problems_in(listing, VISITOR)
     statement = statements[0].replace("?", "1")
-    plan = " ".join(row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {statement}")))  # noqa: S608
+    plan = " ".join(row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {statement}")))
 
     assert "USING INDEX ix_post_" in plan
     assert "TEMP B-TREE" not in plan
