@@ -23,12 +23,13 @@ class ReportReason(StrEnum):
 
 
 class DecisionAction(StrEnum):
-    """What a moderator does with a post."""
+    """What a moderator does with a post; undoing takes the last decision back."""
 
     APPROVE = "approve"
     HIDE = "hide"
     RESTORE = "restore"
     REMOVE = "remove"
+    UNDO = "undo"
 
 
 class DecisionReason(StrEnum):

@@ -1,6 +1,7 @@
 """What a member wants to hear of."""
 
 from wtforms import SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from community.core.locale import _l
@@ -20,7 +21,7 @@ class KindsForm(Form):
 
     kinds = SelectMultipleField(
         _l("Tell me about"),
-        choices=[(kind.value, label) for kind, label in LABELS.items()],
+        choices=[SelectChoice(kind.value, label) for kind, label in LABELS.items()],
         option_widget=CheckboxInput(),
         widget=ListWidget(prefix_label=False),
     )

@@ -8,7 +8,7 @@ from community.core.transaction import transaction
 from community.members.models import Member
 from community.members.session import current_member, visitor
 from community.notifications import actions, queries
-from community.notifications.forms import KindsForm
+from community.notifications.forms import LABELS, KindsForm
 from community.notifications.models import NotificationKind
 from community.posts import addresses
 from community.web.flashes import flash_with_undo
@@ -69,7 +69,7 @@ def settings() -> ResponseReturnValue:
         return redirect(url_for(".settings"), code=303)
     if not form.is_submitted():
         muted = queries.muted_kinds(member)
-        form.kinds.data = [kind for kind, _label in form.kinds.choices or [] if kind not in muted]
+        form.kinds.data = [kind.value for kind in LABELS if kind.value not in muted]
     page = queries.followed(member, request.args.get("after"))
     urls = {post.id: addresses.url_of(post) for post in page.rows}
     return render_template("notifications/settings.html", form=form, page=page, urls=urls)

@@ -40,5 +40,13 @@ class VoteChanged:
 
 
 @dataclass(frozen=True)
+class OfficialMarked:
+    """Staff let a post speak for the company, or for its author again; the audit log listens."""
+
+    post: Post
+    by: Member
+
+
+@dataclass(frozen=True)
 class SweepImages:
     """A task: remove files that no attachment names, left by a failed sending, and resend keys past their use."""

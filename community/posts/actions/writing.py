@@ -14,7 +14,7 @@ from community.members.models import Member
 from community.posts import policies
 from community.posts.actions import states
 from community.posts.actions.beside import follow_quietly
-from community.posts.events import PostChanged, PostPublished
+from community.posts.events import OfficialMarked, PostChanged, PostPublished
 from community.posts.models import Audience, Comment, Post, Revision, State
 from community.products import policies as product_policies
 from community.products.models import Product
@@ -135,6 +135,7 @@ def mark_official(post: Post, *, official: bool, by: Member) -> None:
         raise NotAllowedError(_l("Only staff can speak for the company."))
     post.official = official
     announce(PostChanged(post))
+    announce(OfficialMarked(post, by=by))
 
 
 def mark_outdated(post: Post, *, outdated: bool, by: Member) -> None:

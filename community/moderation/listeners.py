@@ -1,0 +1,114 @@
+"""What awaits approval enters the queue, and what staff do enters the audit log."""
+
+from community.core.events import listen
+from community.ideas.events import IdeaStatusChanged
+from community.members import events as members
+from community.moderation.actions import open_case, record_audit
+from community.moderation.events import DecisionMade
+from community.posts.events import OfficialMarked, PostPublished
+from community.posts.models import State
+from community.products import events as products
+
+
+@listen(PostPublished)
+def queue_for_approval(event: PostPublished) -> None:
+    """Let a moderator read what awaits approval."""
+    if event.post.state == State.PENDING:
+        open_case(event.post)
+
+
+@listen(DecisionMade)
+def audit_decision(event: DecisionMade) -> None:
+    """Write a decision down."""
+    decision = event.decision
+    details = {"action": decision.action, "reason": decision.reason, "decision": decision.id}
+    record_audit("decision", by_id=event.by.id, subject="post", subject_id=decision.post_id, details=details)
+
+
+@listen(OfficialMarked)
+def audit_official(event: OfficialMarked) -> None:
+    """Write down what speaks for the company."""
+    record_audit(
+        "official",
+        by_id=event.by.id,
+        subject="post",
+        subject_id=event.post.id,
+        details={"official": event.post.official},
+    )
+
+
+@listen(IdeaStatusChanged)
+def audit_status(event: IdeaStatusChanged) -> None:
+    """Write down what the company said of an idea."""
+    details = {"was": event.was, "status": event.change.status}
+    record_audit("idea_status", by_id=event.by.id, subject="post", subject_id=event.idea.id, details=details)
+
+
+@listen(members.RoleGranted)
+def audit_role_granted(event: members.RoleGranted) -> None:
+    """Write down who may do more."""
+    record_audit(
+        "role_granted",
+        by_id=event.by.id,
+        subject="member",
+        subject_id=event.member.id,
+        details={"role": event.role.value},
+    )
+
+
+@listen(members.RoleTaken)
+def audit_role_taken(event: members.RoleTaken) -> None:
+    """Write down who may do less."""
+    record_audit(
+        "role_taken",
+        by_id=event.by.id,
+        subject="member",
+        subject_id=event.member.id,
+        details={"role": event.role.value},
+    )
+
+
+@listen(members.MemberSuspended)
+def audit_suspension(event: members.MemberSuspended) -> None:
+    """Write down who was shut out."""
+    record_audit("member_suspended", by_id=event.by.id, subject="member", subject_id=event.member.id)
+
+
+@listen(members.SuspensionLifted)
+def audit_suspension_lifted(event: members.SuspensionLifted) -> None:
+    """Write down who may come back."""
+    record_audit("suspension_lifted", by_id=event.by.id, subject="member", subject_id=event.member.id)
+
+
+@listen(members.OrganizationAssigned)
+def audit_organization(event: members.OrganizationAssigned) -> None:
+    """Write down for whom a member speaks."""
+    record_audit("organization_assigned", by_id=event.by.id, subject="member", subject_id=event.member.id)
+
+
+def _audit_product(event: products.ProductAdded | products.ProductEdited, action: str) -> None:
+    record_audit(action, by_id=event.by.id, subject="product", subject_id=event.product.id)
+
+
+@listen(products.ProductAdded)
+def audit_product_added(event: products.ProductAdded) -> None:
+    """Write down a new product."""
+    _audit_product(event, "product_added")
+
+
+@listen(products.ProductEdited)
+def audit_product_edited(event: products.ProductEdited) -> None:
+    """Write down a changed product."""
+    _audit_product(event, "product_edited")
+
+
+@listen(products.ProductArchived)
+def audit_product_archived(event: products.ProductArchived) -> None:
+    """Write down what is no longer offered."""
+    record_audit("product_archived", by_id=event.by.id, subject="product", subject_id=event.product.id)
+
+
+@listen(products.ProductRestored)
+def audit_product_restored(event: products.ProductRestored) -> None:
+    """Write down what is offered again."""
+    record_audit("product_restored", by_id=event.by.id, subject="product", subject_id=event.product.id)

@@ -1,0 +1,9 @@
+"""The ways into moderation: reporting, the desk, the audit log."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("moderation", __name__)
+
+from community.moderation.views import desk, reporting  # noqa: E402 - they need the blueprint
+
+__all__ = ["blueprint", "desk", "reporting"]
