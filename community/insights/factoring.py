@@ -44,6 +44,18 @@ def truncated_basis(counts: Sparse, width: int) -> tuple[Matrix, Floats]:
     Randomized range finder with power steps (Halko, Martinsson & Tropp, SIAM Review 53, 2011), from a fixed seed, so
     the same texts always give the same vectors. Signs are fixed by the largest entry of each column.
     """
+    used = np.unique(counts.indices)
+    basis, values = _basis_of_used(Sparse(counts[:, used]), width) if len(used) else _nothing()
+    placed = np.zeros((counts.shape[1], basis.shape[1]), dtype=np.float32)
+    placed[used] = basis
+    return placed, values
+
+
+def _nothing() -> tuple[Matrix, Floats]:
+    return np.zeros((0, 1), dtype=np.float32), np.zeros(1, dtype=np.float32)
+
+
+def _basis_of_used(counts: Sparse, width: int) -> tuple[Matrix, Floats]:
     width = max(1, min(width, min(counts.shape) - 1))
     rng = np.random.default_rng(SEED)
     found = rng.standard_normal((counts.shape[1], min(width + _OVERSAMPLING, *counts.shape))).astype(np.float32)

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from community.insights.factoring import Indices, Sparse
 
 # How many words of one's own the language of the community weighs in a group: larger keeps groups larger.
-STRENGTH = 150.0
+STRENGTH = 300.0
 # What each further need has to win, in natural logarithms of odds, before a group is split.
-PRICE = 8.0
+PRICE = 6.0
 
 Words = dict[int, float]
 

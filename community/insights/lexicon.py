@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from community.core.language import fold
@@ -46,6 +46,7 @@ class Lexicon:
     turns: Mapping[str, float]
 
 
+@lru_cache(maxsize=65_536)
 def key(word: str) -> str:
     """Bring a word into the form entries are looked up by: folded, without half-spaces and apostrophes."""
     return fold(word).translate(_JOINERS)
