@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from community.core.database import db
 from community.pages.points import Standing
@@ -12,7 +13,7 @@ from community.problems.models import Answer, Problem
 
 def standings(member_ids: Sequence[int]) -> dict[int, Standing]:
     """Count what each of the members is known for, among what everyone can read; two statements for any number."""
-    accepted = dict(db.session.execute(_accepted(member_ids)).tuples())
+    accepted = dict(db.session.execute(_accepted(member_ids)).tuples().all())
     votes: dict[tuple[int, bool], int] = {}
     for author_id, kind, count in db.session.execute(_votes(member_ids)).tuples():
         place = (author_id, kind == Kind.IDEA)
@@ -29,11 +30,12 @@ def standing_of(member_id: int) -> Standing:
 
 def _accepted(member_ids: Sequence[int]) -> Select[tuple[int, int]]:
     """Count the answers that other people's problems accepted; accepting one's own is no merit."""
+    problem = aliased(Problem, flat=True)
     return (
         select(Answer.author_id, func.count())
-        .join(Problem, Problem.accepted_answer_id == Answer.id)
+        .join(problem, problem.accepted_answer_id == Answer.id)
         .where(Answer.author_id.in_(member_ids), Answer.shown, Answer.audience == Audience.EVERYONE)
-        .where(or_(Problem.author_id.is_(None), Problem.author_id != Answer.author_id))
+        .where(or_(problem.author_id.is_(None), problem.author_id != Answer.author_id))
         .group_by(Answer.author_id)
     )
 

@@ -1,0 +1,142 @@
+"""What became of a member's words: acceptances, official answers, status changes, decisions, articles made of them.
+
+Read from what is, not from the inbox: whoever switched a kind of notification off still sees it here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Select, and_, not_, or_, select
+from sqlalchemy.orm import aliased, joinedload, with_polymorphic
+
+from community.articles.models import Article
+from community.core.database import db
+from community.ideas.models import Idea, StatusChange
+from community.members.models import Member
+from community.moderation.models import Decision, DecisionAction
+from community.posts import queries as posts
+from community.posts.models import Post, State
+from community.problems.models import Answer, Problem
+
+MOST_OF_A_KIND = 10
+
+
+class Outcome(StrEnum):
+    """What can become of somebody's words."""
+
+    ACCEPTED = "accepted"
+    OFFICIAL = "official"
+    STATUS = "status"
+    DECISION = "decision"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that became of a member's words.
+
+    `post` is where to read it and `title` what it is about; `words` is what was said to it, `by` whom. `fact` is the
+    status or the decision's action.
+    """
+
+    outcome: Outcome
+    at: datetime
+    post: Post
+    title: str
+    words: str = ""
+    by: Member | None = None
+    fact: str = ""
+    reason: str = ""
+
+
+def news_of(member: Member) -> list[News]:
+    """Return what became of the member's words, the latest first; five statements."""
+    found: list[News] = []
+    for part in (_accepted, _official, _statuses, _decisions, _articles):
+        found.extend(part(member))
+    return sorted(found, key=lambda news: news.at, reverse=True)
+
+
+def _accepted(member: Member) -> Iterable[News]:
+    """The member's answers that other people's problems accepted."""
+    problem = aliased(Problem, flat=True)
+    rows = (
+        posts.shown_to(Answer, member)
+        .add_columns(problem)
+        .join(problem, problem.accepted_answer_id == Answer.id)
+        .where(Answer.author_id == member.id, or_(problem.author_id.is_(None), problem.author_id != member.id))
+        .where(problem.resolved_at.is_not(None))
+        .order_by(problem.resolved_at.desc())
+    )
+    for answer, solved in _first(rows):
+        yield News(Outcome.ACCEPTED, solved.resolved_at, answer, solved.title, words=answer.plain)
+
+
+def _official(member: Member) -> Iterable[News]:
+    """What the company said officially below the member's problems, reviews and ideas."""
+    head = with_polymorphic(Post, [Problem], aliased=True, flat=True)
+    rows = (
+        posts.shown_to(Post, member)
+        .add_columns(head)
+        .join(head, head.id == Post.parent_id)
+        .where(head.author_id == member.id, head.thread_id.is_(None), Post.official)
+        .where(or_(Post.author_id.is_(None), Post.author_id != member.id))
+        .options(joinedload(Post.author))
+        .order_by(Post.created_at.desc())
+    )
+    for reply, asked in _first(rows):
+        yield News(Outcome.OFFICIAL, reply.created_at, reply, asked.title, words=reply.plain, by=reply.author)
+
+
+def _statuses(member: Member) -> Iterable[News]:
+    """The company's answers to the member's ideas."""
+    rows = (
+        posts.shown_to(Idea, member)
+        .add_columns(StatusChange)
+        .join(StatusChange, StatusChange.idea_id == Idea.id)
+        .where(Idea.author_id == member.id)
+        .options(joinedload(StatusChange.by))
+        .order_by(StatusChange.id.desc())
+    )
+    for idea, change in _first(rows):
+        yield News(
+            Outcome.STATUS, change.created_at, idea, idea.title, change.rendered.striptags(), change.by, change.status,
+            change.reason_word,
+        )  # fmt: skip
+
+
+def _decisions(member: Member) -> Iterable[News]:
+    """What moderators decided about the member's posts; that a reported one simply stays is no news."""
+    stays = and_(Decision.action == DecisionAction.APPROVE, Decision.state_before == State.VISIBLE)
+    rows = (
+        select(Post, Decision)
+        .join(Decision, Decision.post_id == Post.id)
+        .where(Post.author_id == member.id, not_(stays))
+        .order_by(Decision.id.desc())
+    )
+    for post, decision in _first(rows):
+        title = post.title if post.is_head else ""
+        yield News(
+            Outcome.DECISION, decision.created_at, post, title or post.plain, decision.words, fact=decision.action
+        )
+
+
+def _articles(member: Member) -> Iterable[News]:
+    """The articles that were made from the member's problems."""
+    problem = aliased(Post, flat=True)
+    rows = (
+        posts.shown_to(Article, member)
+        .join(problem, problem.id == Article.problem_id)
+        .where(problem.author_id == member.id, or_(Article.author_id.is_(None), Article.author_id != member.id))
+        .options(joinedload(Article.author))
+        .order_by(Article.created_at.desc())
+    )
+    for (article,) in _first(rows):
+        yield News(Outcome.ARTICLE, article.created_at, article, article.title, article.plain, article.author)
+
+
+def _first(rows: Select[Any]) -> Iterable[Any]:
+    return db.session.execute(rows.limit(MOST_OF_A_KIND)).all()
