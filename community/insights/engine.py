@@ -96,7 +96,10 @@ def group_voices(
 
 
 def load_needs(models: Mapping[str, bytes], known: Sequence[KnownNeed]) -> FrozenNeeds:
-    """Load what the last run stored; do it once per worker, it takes a fraction of a second."""
+    """Load what the last run stored; do it once per worker, it takes a fraction of a second.
+
+    ValueError when another version of the engine stored it: then run `group_voices` first.
+    """
     needs: dict[str, list[KnownNeed]] = defaultdict(list)
     for need in known:
         if need.language in models:
@@ -144,7 +147,9 @@ def _by_language(voices: Sequence[VoiceText], previous: Sequence[KnownNeed]) -> 
 def _group_language(
     language: str, voices: Sequence[VoiceText], known: Sequence[KnownNeed], settings: Settings, stored: bytes | None
 ) -> _Part:
-    model = _model(voices, settings, stored)
+    model = _stored_model(settings, stored)
+    kept = stored if model is not None else None
+    model = model or _learned(voices, settings)
     corpus = _corpus(language, voices, model)
     groups = _carried_on(corpus, known, settings)
     fresh = _fresh(corpus, settings) if settings.refit and known else None
@@ -153,14 +158,22 @@ def _group_language(
         needs=_described(corpus, groups, known),
         waiting=frozenset(ids[row] for row in np.flatnonzero(groups == NOWHERE).tolist()),
         proposals=[] if fresh is None else proposals(known, groups, fresh, ids),
-        model=model.to_bytes() if stored is None or settings.refit else stored,
+        model=kept or model.to_bytes(),
     )
 
 
-def _model(voices: Sequence[VoiceText], settings: Settings, stored: bytes | None) -> VectorModel:
-    """Load the stored vectors, or learn them from an even sample of the voices."""
-    if stored is not None and not settings.refit:
+def _stored_model(settings: Settings, stored: bytes | None) -> VectorModel | None:
+    """Load the vectors of the run before; none if they are to be learned anew or were made by another version."""
+    if stored is None or settings.refit:
+        return None
+    try:
         return VectorModel.from_bytes(stored)
+    except ValueError:
+        return None
+
+
+def _learned(voices: Sequence[VoiceText], settings: Settings) -> VectorModel:
+    """Learn the vectors from an even sample of the voices."""
     step = -(-len(voices) // settings.fit_limit)
     return fit_vectors([voice.text for voice in voices[::step]])
 

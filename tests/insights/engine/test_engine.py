@@ -203,6 +203,24 @@ def test_two_needs_that_are_one_are_proposed_for_a_merge() -> None:
     assert [(proposal.change, proposal.need_ids) for proposal in after.proposals] == [("merge", (first.id, 77))]
 
 
+def test_vectors_of_another_version_are_learned_anew() -> None:
+    spoken = _english("invoice", "camera")
+
+    grouping = group_voices(spoken, settings=BY_DAY, models={"en": b"from another version"})
+
+    assert len(grouping.needs) == 2
+    assert load_needs(grouping.models, _known(grouping)).models
+
+
+def test_by_day_the_vectors_stay_as_they_are() -> None:
+    before = group_voices(_english("invoice", "camera"))
+
+    after = group_voices(_english(), _known(before), BY_DAY, before.models)
+
+    assert after.models == before.models
+    assert after.proposals == ()
+
+
 def test_one_new_voice_joins_the_need_it_is_about() -> None:
     spoken = _english()
     grouping = group_voices(spoken)
