@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from community.insights.models import Need
+from community.members.models import Member
+
 
 @dataclass(frozen=True)
 class ReadPosts:
@@ -12,7 +15,7 @@ class ReadPosts:
 
 @dataclass(frozen=True)
 class CountNeeds:
-    """A task: count these needs anew."""
+    """A task: count and rank all needs anew; the ids say which of them changed."""
 
     ids: tuple[int, ...]
 
@@ -20,3 +23,12 @@ class CountNeeds:
 @dataclass(frozen=True)
 class RefreshNeeds:
     """A task: the full run over everything; it comes back every night."""
+
+
+@dataclass(frozen=True)
+class NeedDecided:
+    """The product team moved a need to another state, or answered it; the audit log listens."""
+
+    need: Need
+    was: str
+    by: Member

@@ -227,6 +227,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("shown", sa.Boolean(), nullable=False),
         sa.Column("audience", sa.String(length=15), nullable=False),
+        sa.Column("audience_organization_id", sa.Integer(), nullable=True),
         sa.Column("official", sa.Boolean(), nullable=False),
         sa.Column("outdated", sa.Boolean(), nullable=False),
         sa.Column("vote_count", sa.Integer(), nullable=False),
@@ -238,6 +239,12 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_activity_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["audience_organization_id"],
+            ["organization.id"],
+            name=op.f("fk_post_audience_organization_id"),
+            ondelete="SET NULL",
+        ),
         sa.ForeignKeyConstraint(["author_id"], ["member.id"], name=op.f("fk_post_author_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(
             ["organization_id"], ["organization.id"], name=op.f("fk_post_organization_id"), ondelete="SET NULL"
@@ -412,6 +419,7 @@ def upgrade() -> None:
         sa.Column("member_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("cause", sa.String(length=40), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
@@ -424,6 +432,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_notification_post_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
+        sa.UniqueConstraint(
+            "member_id", "kind", "post_id", "cause", name=op.f("uq_notification_member_id_kind_post_id_cause")
+        ),
     )
     with op.batch_alter_table("notification", schema=None) as batch_op:
         batch_op.create_index("ix_notification_inbox", ["member_id", "id"], unique=False)

@@ -1,0 +1,167 @@
+"""Count what stands behind each need and rank them: distinct customers and organizations, each figure with its error."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from math import sqrt
+from statistics import fmean, stdev
+from typing import Any
+
+from sqlalchemy import select
+
+from community.core import clock, locale
+from community.core.database import db
+from community.ideas.models import Idea, Status
+from community.insights.intervals import Z95, count_interval, share_interval
+from community.insights.models import Evidence, Need, Voice
+from community.insights.ranking import Mention, Rank, rank_needs
+from community.insights.trends import Said, growth, rising_now, weekly
+from community.posts.models import Post
+from community.problems.models import Problem
+from community.reviews.models import Review
+
+WEEKS = 26
+UNHAPPY_STARS = 2
+UNHAPPY_SENTIMENT = -0.15
+STEADY = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One shown voice behind a need, as far as counting cares."""
+
+    voice_id: int
+    mention: Mention
+    sentiment: float
+    kind: str
+    language: str
+
+
+def count_needs() -> int:
+    """Count and rank all needs anew from the shown posts behind them; return how many have any."""
+    heard = _heard()
+    ranks = {rank.need_id: rank for rank in rank_needs(_mentions(heard), now=clock.now())}
+    for need in db.session.scalars(select(Need).where(Need.merged_into_id.is_(None)).with_for_update()):
+        _count(need, heard.get(need.id, []), ranks.get(need.id))
+    return len(ranks)
+
+
+def _mentions(heard: Mapping[int, Sequence[Heard]]) -> dict[int, list[Mention]]:
+    live = select(Need.id).where(Need.merged_into_id.is_(None), Need.dismissed_at.is_(None))
+    return {
+        need_id: [one.mention for one in heard[need_id]] for need_id in db.session.scalars(live) if need_id in heard
+    }
+
+
+def _heard() -> dict[int, list[Heard]]:
+    rows = (
+        select(
+            Evidence.need_id, Voice.id, Voice.sentiment, Voice.language, Post.kind, Post.author_id,
+            Post.organization_id, Post.created_at, Review.rating, Problem.answer_count, Idea.status,
+        )
+        .join(Voice, Voice.id == Evidence.voice_id)
+        .join(Post, Post.id == Voice.post_id)
+        .outerjoin(Review.__table__, Review.__table__.c.id == Post.id)
+        .outerjoin(Problem.__table__, Problem.__table__.c.id == Post.id)
+        .outerjoin(Idea.__table__, Idea.__table__.c.id == Post.id)
+        .where(~Evidence.refused, Post.shown)
+    )  # fmt: skip
+    heard: dict[int, list[Heard]] = defaultdict(list)
+    for row in db.session.execute(rows):
+        heard[row.need_id].append(_one(row))
+    return heard
+
+
+def _one(row: Any) -> Heard:
+    is_negative = row.rating <= UNHAPPY_STARS if row.rating is not None else row.sentiment <= UNHAPPY_SENTIMENT
+    unanswered = None
+    if row.answer_count is not None:
+        unanswered = row.answer_count == 0
+    elif row.status is not None:
+        unanswered = row.status == Status.NEW
+    mention = Mention(
+        customer=f"m{row.author_id}" if row.author_id else f"v{row.id}",
+        organization=str(row.organization_id) if row.organization_id else None,
+        at=row.created_at,
+        is_negative=is_negative,
+        is_unanswered=unanswered,
+    )
+    return Heard(row.id, mention, row.sentiment, row.kind, row.language)
+
+
+def _count(need: Need, heard: Sequence[Heard], rank: Rank | None) -> None:
+    need.post_count = len(heard)
+    need.customer_count = len({one.mention.customer for one in heard})
+    need.organization_count = len({one.mention.organization for one in heard if one.mention.organization})
+    need.rank = rank.score if rank else 0.0
+    need.factors = {"parts": [asdict(part) for part in rank.parts], "place": rank.place} if rank else {}
+    said = [Said(one.mention.at, one.mention.customer) for one in heard]
+    need.weekly = _weeks(said)
+    need.figures = _figures(need, heard, said) if heard else {}
+    need.counted_at = clock.now()
+
+
+def _weeks(said: Sequence[Said]) -> list[Any]:
+    until = locale.local(clock.now()).date()
+    return [[week.start.isoformat(), week.customers, week.posts] for week in weekly(said, until=until, weeks=WEEKS)]
+
+
+def _figures(need: Need, heard: Sequence[Heard], said: Sequence[Said]) -> dict[str, Any]:
+    asked = [one for one in heard if one.mention.is_unanswered is not None]
+    return {
+        "customers_pm": _plus_minus(need.customer_count),
+        "organizations_pm": _plus_minus(need.organization_count),
+        "negative": _share([one for one in heard if one.mention.is_negative], heard),
+        "unanswered": _share([one for one in asked if one.mention.is_unanswered], asked),
+        "sentiment": _mean([one.sentiment for one in heard]),
+        "growth": _growth(said),
+        "spike": _spike(said),
+        "kinds": Counter(one.kind for one in heard),
+        "languages": Counter(one.language for one in heard),
+        "first_at": min(one.mention.at for one in heard).isoformat(),
+        "last_at": max(one.mention.at for one in heard).isoformat(),
+    }
+
+
+def _plus_minus(count: int) -> int:
+    return round(count_interval(count).margin)
+
+
+def _share(part: Sequence[Heard], whole: Sequence[Heard]) -> dict[str, Any]:
+    """Return the share in customers, with its Wilson margin; each customer counts once on either side."""
+    customers = {one.mention.customer for one in whole}
+    among = {one.mention.customer for one in part}
+    margin = share_interval(len(among), len(customers)).margin
+    return {
+        "part": len(among),
+        "whole": len(customers),
+        "share": len(among) / len(customers) if customers else 0.0,
+        "pm": margin,
+    }
+
+
+def _mean(values: Sequence[float]) -> dict[str, float]:
+    """Return the mean with the half width of its 95 % interval (normal approximation)."""
+    margin = Z95 * stdev(values) / sqrt(len(values)) if len(values) > 1 else 1.0
+    return {"mean": fmean(values), "pm": min(1.0, margin)}
+
+
+def _growth(said: Sequence[Said]) -> dict[str, Any]:
+    grown = growth(said, until=locale.local(clock.now()).date())
+    word = "steady"
+    if grown.is_certain and grown.factor >= STEADY:
+        word = "growing"
+    elif grown.is_certain and grown.factor <= 1 / STEADY:
+        word = "falling"
+    high = grown.interval.high if grown.interval.high != float("inf") else None
+    return {
+        "before": grown.before, "now": grown.now, "factor": grown.factor, "low": grown.interval.low, "high": high,
+        "word": word,
+    }  # fmt: skip
+
+
+def _spike(said: Sequence[Said]) -> dict[str, Any] | None:
+    today = locale.local(clock.now()).date()
+    spike = rising_now(said, since=today - timedelta(days=7 * WEEKS), today=today)
+    return {"posts": spike.posts, "customers": spike.customers, "days": spike.window} if spike else None

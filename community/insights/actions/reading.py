@@ -1,0 +1,116 @@
+"""Read posts as voices, place new ones among the needs, and forget what was withdrawn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from sqlalchemy import delete, select
+
+from community.core import clock
+from community.core.database import db
+from community.core.jobs import later
+from community.insights import known, policies
+from community.insights.actions.naming import name_without
+from community.insights.engine import FrozenNeeds, assign_voice, load_needs
+from community.insights.events import CountNeeds
+from community.insights.models import EngineModel, Evidence, Need, Voice
+from community.insights.readings import VERSION, read_voice
+from community.insights.speaking import voice_text
+from community.posts.models import Post
+
+LANGUAGES = frozenset({"fa", "en"})
+
+
+def read_posts(post_ids: Sequence[int]) -> list[Voice]:
+    """Bring the voices of these posts up to date; return those that are new or said anew.
+
+    A post that is no voice (any more) loses its reading and its evidence, and needs lose the words only it had.
+    """
+    posts = {post.id: post for post in db.session.scalars(select(Post).where(Post.id.in_(post_ids)))}
+    voices = {voice.post_id: voice for voice in db.session.scalars(select(Voice).where(Voice.post_id.in_(post_ids)))}
+    forget([voice for post_id, voice in voices.items() if post_id is not None and not _speaks(posts.get(post_id))])
+    fresh = [post for post in posts.values() if policies.is_voice(post) and _is_stale(voices.get(post.id), post)]
+    read = [_read(post, voices.get(post.id)) for post in fresh]
+    db.session.add_all(read)
+    db.session.flush()
+    return read
+
+
+def forget(voices: Sequence[Voice]) -> None:
+    """Delete these voices and their evidence; the needs they were in are named and counted anew."""
+    if not voices:
+        return
+    ids = [voice.id for voice in voices]
+    need_ids = set(db.session.scalars(select(Evidence.need_id).where(Evidence.voice_id.in_(ids))))
+    db.session.execute(delete(Evidence).where(Evidence.voice_id.in_(ids)))
+    db.session.execute(delete(Voice).where(Voice.id.in_(ids)))
+    for need in db.session.scalars(select(Need).where(Need.id.in_(need_ids)).with_for_update()):
+        name_without(need, gone=ids)
+    later(CountNeeds(tuple(sorted(need_ids))))
+
+
+def place_voices(voices: Sequence[Voice], frozen: FrozenNeeds) -> None:
+    """Let new voices join the need they reach by the frozen model; the others wait for the next full run."""
+    ids = [voice.id for voice in voices]
+    db.session.execute(delete(Evidence).where(Evidence.voice_id.in_(ids), Evidence.by_id.is_(None), ~Evidence.refused))
+    settled = set(db.session.scalars(select(Evidence.voice_id).where(Evidence.voice_id.in_(ids), ~Evidence.refused)))
+    touched = set()
+    telling = {need.id: dict(need.terms) for need in db.session.scalars(select(Need))} if ids else {}
+    for voice in known.voices_among([voice_id for voice_id in ids if voice_id not in settled]):
+        assigned = assign_voice(voice, frozen, telling)
+        if assigned.need_id is not None:
+            ties = [asdict(tie) for tie in assigned.ties]
+            db.session.add(Evidence(need_id=assigned.need_id, voice_id=voice.id, weight=assigned.weight, ties=ties))
+            touched.add(assigned.need_id)
+    if touched:
+        later(CountNeeds(tuple(sorted(touched))))
+
+
+def frozen_needs() -> FrozenNeeds:
+    """Load the needs as the last full run left them."""
+    models = {model.language: model.content for model in db.session.scalars(select(EngineModel))}
+    return load_needs(models, known.known_needs())
+
+
+def unread_post_ids(after_id: int, limit: int) -> Sequence[int]:
+    """Return posts that should have a voice of this engine version and have none, by id."""
+    rows = (
+        select(Post.id)
+        .outerjoin(Voice, Voice.post_id == Post.id)
+        .where(Post.id > after_id, Post.kind.in_(policies.VOICED), Post.shown)
+        .where(Voice.id.is_(None) | (Voice.engine_version != VERSION) | (Voice.post_version != Post.version))
+    )
+    return db.session.scalars(rows.order_by(Post.id).limit(limit)).all()
+
+
+def stale_voices(limit: int) -> Sequence[Voice]:
+    """Return voices whose post is no longer shown."""
+    rows = select(Voice).join(Post, Post.id == Voice.post_id).where(~Post.shown)
+    return db.session.scalars(rows.limit(limit)).all()
+
+
+def _speaks(post: Post | None) -> bool:
+    return post is not None and policies.is_voice(post)
+
+
+def _is_stale(voice: Voice | None, post: Post) -> bool:
+    return voice is None or voice.engine_version != VERSION or voice.post_version != post.version
+
+
+def _read(post: Post, voice: Voice | None) -> Voice:
+    reading = read_voice(voice_text(post.title, post.plain), post.language if post.language in LANGUAGES else None)
+    voice = voice or Voice(post_id=post.id)
+    voice.language = reading.language
+    voice.sentiment = reading.sentiment.score
+    voice.confidence = reading.sentiment.confidence
+    voice.mood_words = [asdict(word) for word in reading.sentiment.words]
+    voice.phrases = list(reading.phrases)
+    voice.post_version = post.version
+    voice.engine_version = reading.version
+    voice.read_at = clock.now()
+    return voice
+
+
+def chunks(ids: Iterable[int], size: int) -> list[list[int]]:
+    """Cut ids into lists of at most `size`."""
+    every = list(ids)
+    return [every[start : start + size] for start in range(0, len(every), size)]
