@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import isfinite
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, literal, tuple_
@@ -14,6 +15,7 @@ from community.core.database import db
 
 Row = TypeVar("Row")
 PAGE_SIZE = 20
+LARGEST_NUMBER = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def page_of(
 
     `keys` are columns of the selected entity and all run in one direction. One statement, `size + 1` rows.
     """
-    backwards, values = _read_cursor(cursor, len(keys))
+    backwards, values = _read_cursor(cursor, keys)
     descending = newest_first != backwards
     if values is not None:
         bound = tuple_(*(literal(value, key.type) for key, value in zip(keys, values, strict=True)))
@@ -76,25 +78,29 @@ def _write_cursor(direction: str, row: object, keys: Sequence[InstrumentedAttrib
     return base64.urlsafe_b64encode(json.dumps([direction, *plain]).encode()).decode().rstrip("=")
 
 
-def _read_cursor(cursor: str | None, count: int) -> tuple[bool, list[Any] | None]:
+def _read_cursor(cursor: str | None, keys: Sequence[InstrumentedAttribute[Any]]) -> tuple[bool, list[Any] | None]:
     """Return (backwards, key values); values are None for the first page."""
     if not cursor or len(cursor) > 500:
         return False, None
     try:
         direction, *values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if direction not in ("n", "p") or len(values) != count:
+        if direction not in ("n", "p"):
             return False, None
-        return direction == "p", [_plain_value(value) for value in values]
+        return direction == "p", [_value_for(key, value) for key, value in zip(keys, values, strict=True)]
     except (ValueError, TypeError):
         return False, None
 
 
-def _plain_value(value: object) -> object:
+def _value_for(key: InstrumentedAttribute[Any], value: object) -> object:
+    """Return the value as its column means it; any other raises `ValueError`, for addresses are anybody's to write."""
+    wanted = key.type.python_type
     if isinstance(value, str):
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is None:
-            raise ValueError("a cursor's moment carries its zone")
-        return moment
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 2**62:
-        raise ValueError("a cursor holds numbers and moments")
+        value = datetime.fromisoformat(value)
+        is_meant = wanted is datetime and value.tzinfo is not None
+    elif isinstance(value, int) and not isinstance(value, bool):
+        is_meant = wanted in (int, float) and abs(value) <= LARGEST_NUMBER
+    else:
+        is_meant = wanted is float and isinstance(value, float) and isfinite(value)
+    if not is_meant:
+        raise ValueError("A cursor holds what its columns hold.")
     return value

@@ -217,6 +217,7 @@ def test_the_worker_does_what_is_due_until_it_is_told_to_stop(own_app: Flask) ->
     assert tasks.done == [Greet("Sara")]
 
 
+@pytest.mark.sqlite
 def test_a_worker_waits_for_a_database_that_is_away(
     own_app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
