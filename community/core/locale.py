@@ -4,8 +4,10 @@ What is shown to a Persian reader carries Persian digits and Jalali dates; what 
 stays ASCII and Gregorian.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date as datetime_date
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -22,6 +24,8 @@ JALALI_MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LATEST_JALALI = 1700
+_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 _: Callable[..., str] = gettext
@@ -85,13 +89,39 @@ def local(at: datetime) -> datetime:
 
 def date(at: datetime) -> str:
     """Show the day; the year only when it is not this one."""
-    day, today = local(at).date(), local(clock.now()).date()
+    return day(local(at).date())
+
+
+def day(one: datetime_date) -> str:
+    """Show a day of the calendar; the year only when it is not this one."""
+    today = local(clock.now()).date()
     if language() == "fa":
-        jalali = JalaliDate(day)
+        jalali = JalaliDate(one)
         year = "" if jalali.year == JalaliDate(today).year else f" {jalali.year}"
         return digits(f"{jalali.day} {JALALI_MONTHS[jalali.month - 1]}{year}")
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1]}{year}"
+    year = "" if one.year == today.year else f" {one.year}"
+    return f"{one.day} {MONTHS[one.month - 1]}{year}"
+
+
+def entry_of(one: datetime_date) -> str:
+    """Write a day as `read_day` reads it: in the reader's calendar and digits."""
+    return digits(f"{JalaliDate(one):%Y/%m/%d}") if language() == "fa" else one.isoformat()
+
+
+def read_day(text: str) -> datetime_date | None:
+    """Read a day typed as year, month, day, Jalali or Gregorian, in digits of any family; nothing if it is none."""
+    parts = _DAY.fullmatch(ascii_digits(text).strip())
+    if parts is None:
+        return None
+    year, month, number = (int(part) for part in parts.groups())
+    try:
+        return (
+            JalaliDate(year, month, number).to_gregorian()
+            if year < LATEST_JALALI
+            else datetime_date(year, month, number)
+        )
+    except ValueError:
+        return None
 
 
 def moment(at: datetime) -> str:
