@@ -6,9 +6,11 @@ from sqlalchemy import exists, select
 
 from community.core import clock
 from community.core.database import db
+from community.core.jobs import later
 from community.demo import people, texts
 from community.demo.history import History
 from community.demo.timeline import timeline
+from community.insights.events import RefreshNeeds
 from community.members.models import Member
 from community.posts.models import Post
 from community.products.models import Category, Product
@@ -32,4 +34,6 @@ def load() -> int:
         with clock.at(now - timedelta(days=days_ago)):
             history.live(step)
             db.session.flush()
+    history.count()
+    later(RefreshNeeds())
     return len(said)

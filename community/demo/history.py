@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from functools import singledispatchmethod
 from typing import TypeVar
 
-from community.core.database import db
+from community.articles import actions as articles
 from community.demo import timeline
+from community.demo.ballot import Ballot
 from community.demo.texts import PostText
 from community.ideas import actions as ideas
 from community.ideas import queries as idea_queries
 from community.ideas.models import DeclineReason, Idea, Status
 from community.members.models import Member
+from community.moderation import actions as moderation
+from community.moderation.models import DecisionAction, DecisionReason, ReportReason
 from community.posts import actions as posts
 from community.posts.models import Kind, Post, State
 from community.problems import actions as problems
@@ -28,6 +31,7 @@ class History:
         self._members = members
         self._products = products
         self._posts: dict[str, Post] = {}
+        self._ballot = Ballot()
         self._writers: dict[str, Callable[[PostText, Member], Post]] = {
             Kind.PROBLEM: self._ask,
             Kind.ANSWER: self._answer,
@@ -36,6 +40,10 @@ class History:
             Kind.ARTICLE: self._explain,
             Kind.COMMENT: self._comment,
         }
+
+    def count(self) -> None:
+        """Count the votes, after the last step."""
+        self._ballot.count()
 
     @singledispatchmethod
     def live(self, step: timeline.Step) -> None:
@@ -48,7 +56,7 @@ class History:
 
     @live.register
     def _vote(self, step: timeline.Voted) -> None:
-        posts.cast_vote(self._posts[step.post], by=self._members[step.by], value=step.value)
+        self._ballot.cast(self._posts[step.post], by=self._members[step.by], value=step.value)
 
     @live.register
     def _follow(self, step: timeline.Followed) -> None:
@@ -82,6 +90,25 @@ class History:
             after=idea_queries.latest_change_id(idea),
         )
 
+    @live.register
+    def _report(self, step: timeline.Reported) -> None:
+        report = step.report
+        moderation.report_post(
+            self._posts[step.post],
+            by=self._members[report["by"]],
+            reason=ReportReason(report["reason"]),
+            note=report["note"],
+        )
+
+    @live.register
+    def _decide(self, step: timeline.Decided) -> None:
+        case, decision = moderation.open_case(self._posts[step.post]), step.decision
+        action = DecisionAction(decision["action"])
+        keeps = action in (DecisionAction.APPROVE, DecisionAction.RESTORE)
+        reason = DecisionReason.WITHIN_RULES if keeps else DecisionReason(decision["reason"])
+        judgement = moderation.Judgement(action, reason, words=decision["words"])
+        moderation.decide(case, judgement, by=self._members[decision["by"]], version=case.version)
+
     def _ask(self, text: PostText, by: Member) -> Post:
         words = problems.Words(title=text.title, source=text.text, **text.details)
         if text.state != State.PENDING:
@@ -100,6 +127,12 @@ class History:
 
     def _submit(self, text: PostText, by: Member) -> Post:
         return ideas.submit_idea(title=text.title, source=text.text, by=by, product=self._product(text))
+
+    def _explain(self, text: PostText, by: Member) -> Post:
+        problem = self._found(Problem, text.from_problem)
+        return articles.write_article(
+            title=text.title, source=text.text, by=by, product=self._product(text), problem=problem
+        )
 
     def _comment(self, text: PostText, by: Member) -> Post:
         return posts.comment_on(self._found(Post, text.parent), source=text.text, by=by, official=text.official)

@@ -109,7 +109,7 @@ def _statuses(member: Member) -> Iterable[News]:
 
 
 def _decisions(member: Member) -> Iterable[News]:
-    """What moderators decided about the member's posts; that a reported one simply stays is no news."""
+    """What moderators last decided about each of the member's posts; that a reported one simply stays is no news."""
     stays = and_(Decision.action == DecisionAction.APPROVE, Decision.state_before == State.VISIBLE)
     rows = (
         select(Post, Decision)
@@ -117,11 +117,11 @@ def _decisions(member: Member) -> Iterable[News]:
         .where(Post.author_id == member.id, not_(stays))
         .order_by(Decision.id.desc())
     )
-    for post, decision in _first(rows):
-        title = post.title if post.is_head else ""
-        yield News(
-            Outcome.DECISION, decision.created_at, post, title or post.plain, decision.words, fact=decision.action
-        )
+    last = {post.id: (post, decision) for post, decision in reversed(list(_first(rows)))}
+    for post, decision in last.values():
+        if decision.action != DecisionAction.UNDO:
+            title = post.title or post.plain
+            yield News(Outcome.DECISION, decision.created_at, post, title, decision.words, fact=decision.action)
 
 
 def _articles(member: Member) -> Iterable[News]:
