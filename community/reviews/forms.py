@@ -1,21 +1,23 @@
 """What the ways into reviews take."""
 
 from wtforms import HiddenField, IntegerField, RadioField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
 
 from community.core.locale import _l, _n
 from community.core.text import LONGEST_SOURCE, LONGEST_TITLE
 from community.posts.forms import WithImages
 from community.reviews.actions import Judgement
-from community.reviews.models import LONGEST_SIDE
+from community.reviews.models import LONGEST_SIDE, STARS
 from community.web.forms import Form, ResendKey, line, long_text
+
+NO_STARS = _l("Please give one to five stars.")
 
 
 class ReviewForm(WithImages, Form):
     """What a member says of a product; in an edit `version` is the one the editor saw."""
 
-    rating = RadioField(_l("Your rating"), coerce=int, validators=[InputRequired(_l("Please give one to five stars."))])
+    rating = RadioField(_l("Your rating"), coerce=int, validate_choice=False, validators=[InputRequired(NO_STARS)])
     title = line(_l("Your verdict in one sentence"), most=LONGEST_TITLE)
     source = long_text(
         _l("What should others know before they buy?"),
@@ -29,7 +31,12 @@ class ReviewForm(WithImages, Form):
 
     def offer(self) -> None:
         """Fill the choices in the reader's language, the fewest stars first."""
-        self.rating.choices = [(stars, _n("%(count)s star", "%(count)s stars", stars)) for stars in range(1, 6)]
+        self.rating.choices = [(stars, _n("%(count)s star", "%(count)s stars", stars)) for stars in sorted(STARS)]
+
+    def validate_rating(self, field: RadioField) -> None:
+        """Refuse anything but one to five."""
+        if field.data not in STARS:
+            raise ValidationError(NO_STARS)
 
     @property
     def judgement(self) -> Judgement:

@@ -45,7 +45,7 @@ def publish(post: AnyPost, *, by: Member, parent: Post | None = None, state: Sta
         post.thread = parent.head
         post.product_id = parent.head.product_id
         share_audience(post, parent.head)
-    elif post.audience == Audience.ORGANIZATION:
+    elif post.audience == Audience.ORGANIZATION and post.audience_organization_id is None:
         post.audience_organization_id = by.organization_id
     post.shown = state == State.VISIBLE and (parent is None or parent.shown)
     db.session.add(post)
