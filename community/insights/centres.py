@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from community.insights.factoring import Floats, Indices, Matrix
-from community.insights.grouping import FAR, centres_of, usual_cosine
+from community.insights.grouping import centres_of, cosines_to_others, foreign_cosine
 
 # How many robust deviations below the median a voice may lie to belong at once: three quarters of the members do.
 NEAR = 0.67
@@ -38,22 +38,26 @@ class Centre:
 def centres_with_reach(rows: Matrix, groups: Indices) -> list[Centre]:
     """Give each group, numbered from 0 without gaps, its centre.
 
-    Reach and edge are the median cosine of the members less NEAR and FAR robust deviations, those of the need and
-    those of all needs mixed by how many voices it has.
+    The edge is how near strangers come to needs not theirs. The reach is the median cosine of each member to the others
+    less NEAR robust deviations (Leys et al., J. Exp. Soc. Psychol. 49, 2013), that of the need and that of all needs
+    mixed by how many voices it has, but never beyond the edge.
     """
     if groups.max(initial=-1) < 0:
         return []
-    centres = centres_of(rows, groups)
     members = np.flatnonzero(groups >= 0)
-    owner = groups[members]
-    cosines = np.einsum("nd,nd->n", rows[members], centres[owner])
-    general = usual_cosine(cosines)
-    return [_centre(vector, cosines[owner == number], general) for number, vector in enumerate(centres)]
+    owner, cosines = groups[members], cosines_to_others(rows, groups)[members]
+    general, edge = _usual_reach(cosines), foreign_cosine(rows, groups)
+    return [
+        Centre(vector, max(edge, _own_reach(cosines[owner == number], general)), edge)
+        for number, vector in enumerate(centres_of(rows, groups))
+    ]
 
 
-def _centre(vector: Floats, cosines: Floats, general: tuple[float, float]) -> Centre:
+def _own_reach(cosines: Floats, general: float) -> float:
     share = len(cosines) / (len(cosines) + BORROWED)
-    middle, spread = (
-        share * own + (1 - share) * all_ for own, all_ in zip(usual_cosine(cosines), general, strict=True)
-    )
-    return Centre(vector, middle - NEAR * spread, middle - FAR * spread)
+    return share * _usual_reach(cosines) + (1 - share) * general
+
+
+def _usual_reach(cosines: Floats) -> float:
+    middle = np.median(cosines)
+    return float(middle - NEAR * 1.4826 * np.median(np.abs(cosines - middle)))

@@ -13,7 +13,7 @@ import numpy as np
 
 from community.core.language import detect, terms
 from community.insights.centres import Centre, centres_with_reach
-from community.insights.factoring import Indices, Matrix, Sparse, count_table
+from community.insights.factoring import Floats, Indices, Matrix, Sparse, count_table
 from community.insights.granularity import gain_of_joining
 from community.insights.grouping import NOWHERE, centres_of, group_rows, renumbered
 from community.insights.labels import choose_quotes, name_need, telling_terms
@@ -67,7 +67,8 @@ class FrozenNeeds:
 
     models: Mapping[str, VectorModel]
     needs: Mapping[str, Sequence[KnownNeed]]
-    centres: Mapping[str, Sequence[Centre]]
+    targets: Mapping[str, Matrix]
+    reaches: Mapping[str, Floats]
 
 
 def group_voices(
@@ -104,10 +105,12 @@ def load_needs(models: Mapping[str, bytes], known: Sequence[KnownNeed]) -> Froze
     for need in known:
         if need.language in models:
             needs[need.language].append(need)
+    centres = {language: [Centre.from_bytes(need.centroid) for need in each] for language, each in needs.items()}
     return FrozenNeeds(
         models={language: VectorModel.from_bytes(stored) for language, stored in models.items()},
         needs=needs,
-        centres={language: [Centre.from_bytes(need.centroid) for need in each] for language, each in needs.items()},
+        targets={language: np.vstack([centre.vector for centre in each]) for language, each in centres.items()},
+        reaches={language: np.array([centre.reach for centre in each]) for language, each in centres.items()},
     )
 
 
@@ -124,9 +127,8 @@ def assign_voice(
         return Assignment(None, 0.0, ())
     refused = {(0, number) for number, need in enumerate(needs) if voice.id in need.refused}
     row = np.zeros(1, dtype=np.int64)
-    centres = frozen.centres[language]
-    reaches = [centre.reach for centre in centres]
-    joined, cosine = join_nearest(model.transform([voice.text]), row, centres, reaches, refused)
+    targets, reaches = frozen.targets[language], frozen.reaches[language]
+    joined, cosine = join_nearest(model.transform([voice.text]), row, targets, reaches, refused)
     if joined[0] == NOWHERE:
         return Assignment(None, float(cosine[0]), ())
     need = needs[int(joined[0])]
@@ -192,30 +194,28 @@ def _carried_on(corpus: _Corpus, known: Sequence[KnownNeed], settings: Settings)
     nearest need that is not out of reach altogether, or waits.
     """
     groups = standing_groups(known, corpus.places)
-    if np.any(groups >= 0):
-        groups = _joined(corpus, groups, known, [centre.reach for centre in _standing_centres(corpus, groups)])
+    has_known = bool(np.any(groups >= 0))
+    if has_known:
+        groups = _joined(corpus, groups, known, at_once=True)
     pool = np.flatnonzero(groups == NOWHERE)
     found = _grouped(corpus, pool, settings)
-    if np.any(groups >= 0):
+    if has_known:
         found = _without_known(corpus, groups, pool, found, settings)
     born = _born(found, [corpus.voices[row].customer for row in pool.tolist()], settings)
     groups[pool] = np.where(born == NOWHERE, NOWHERE, born + len(known))
-    if not known or not np.any(groups >= 0):
-        return groups
-    return _joined(corpus, groups, known, [centre.edge for centre in _standing_centres(corpus, groups)])
+    return _joined(corpus, groups, known, at_once=False) if has_known else groups
 
 
-def _standing_centres(corpus: _Corpus, groups: Indices) -> list[Centre]:
-    return centres_with_reach(corpus.rows, renumbered(groups, np.unique(groups[groups >= 0])))
-
-
-def _joined(corpus: _Corpus, groups: Indices, known: Sequence[KnownNeed], reaches: Sequence[float]) -> Indices:
+def _joined(corpus: _Corpus, groups: Indices, known: Sequence[KnownNeed], *, at_once: bool) -> Indices:
+    """Let waiting voices join the nearest need: those within its reach at once, in the end all within its edge."""
     present = np.unique(groups[groups >= 0])
-    centres = _standing_centres(corpus, groups)
+    centres = centres_with_reach(corpus.rows, renumbered(groups, present))
+    targets = np.vstack([centre.vector for centre in centres])
+    limits = np.array([centre.reach if at_once else centre.edge for centre in centres])
     numbers = {int(need): number for number, need in enumerate(present)}
     refused = {(row, numbers[need]) for row, need in refusals(known, corpus.places) if need in numbers}
     waiting = np.flatnonzero(groups == NOWHERE)
-    joined, _ = join_nearest(corpus.rows, waiting, centres, reaches, refused)
+    joined, _ = join_nearest(corpus.rows, waiting, targets, limits, refused)
     groups[waiting] = np.where(joined == NOWHERE, NOWHERE, present[joined])
     return groups
 

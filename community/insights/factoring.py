@@ -17,7 +17,7 @@ _OVERSAMPLING = 12
 _POWER_STEPS = 4
 _LEAST_VALUE = 1e-10
 _NOTHING = 1e-20
-_BLOCK_ROWS = 1_000
+BLOCK_ROWS = 1_000
 
 
 def unit_rows(rows: Matrix) -> Matrix:
@@ -95,5 +95,5 @@ def similar_rows(rows: Matrix, count: int) -> tuple[Indices, Matrix]:
 
 def blocks(rows: Matrix) -> Iterator[tuple[int, Matrix]]:
     """Cut rows into blocks small enough to compare with all others in bounded memory."""
-    for start in range(0, len(rows), _BLOCK_ROWS):
-        yield start, rows[start : start + _BLOCK_ROWS]
+    for start in range(0, len(rows), BLOCK_ROWS):
+        yield start, rows[start : start + BLOCK_ROWS]

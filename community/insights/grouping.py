@@ -7,17 +7,28 @@ sample; time and memory then grow with the number of voices, not with its square
 import numpy as np
 from scipy.cluster.hierarchy import linkage
 
-from community.insights.factoring import SEED, Floats, Indices, Matrix, Sparse, blocks, similar_rows, unit_rows
+from community.insights.factoring import (
+    BLOCK_ROWS,
+    SEED,
+    Floats,
+    Indices,
+    Matrix,
+    Sparse,
+    blocks,
+    similar_rows,
+    unit_rows,
+)
 from community.insights.granularity import cut_tree
 
 NEIGHBOURS = 20
 NEIGHBOUR_SHARE = 0.6
 SMOOTHING_STEPS = 2
 TIDYING_STEPS = 2
-# How many robust deviations below its peers a voice may lie before it belongs nowhere.
-FAR = 3.0
-# Voices that all say the same in the same words would otherwise push out everyone who says it in other words.
-LEAST_SPREAD = 0.1
+# A voice belongs to its group if it is nearer to it than this share of all voices is to groups not theirs.
+FOREIGN_SHARE = 0.98
+MOST_COMPARED = 2_000
+# Up to this many voices more of them tell needs apart more finely; beyond, the number of needs grows no further.
+CROWD = 8_000
 NOWHERE = -1
 
 
@@ -38,7 +49,7 @@ def _group(rows: Matrix, words: Sparse, detail: float, limit: int, least: int) -
     gathering = _gather(rows, limit)
     centres, said = _micro_groups(rows, words, gathering)
     smooth = _smoothed(centres)
-    groups = cut_tree(_tree(smooth), said, detail=detail)
+    groups = cut_tree(_tree(smooth), said, detail=detail * min(1.0, CROWD / len(rows)))
     for _ in range(TIDYING_STEPS):
         groups = _tidied(smooth, groups, np.bincount(gathering), least)
     return _without_far(rows, groups[gathering], least)
@@ -108,6 +119,19 @@ def centres_of(rows: Matrix, groups: Indices) -> Matrix:
     return unit_rows(np.asarray(into @ rows, dtype=np.float32))
 
 
+def cosines_to_others(rows: Matrix, groups: Indices) -> Floats:
+    """Give each row its cosine to the centre of the others in its group, so that a small group does not flatter itself."""
+    members = np.flatnonzero(groups >= 0)
+    sums = np.zeros((int(groups.max(initial=NOWHERE)) + 1, rows.shape[1]), dtype=np.float32)
+    np.add.at(sums, groups[members], rows[members])
+    cosines = np.zeros(len(rows), dtype=np.float32)
+    for start in range(0, len(members), BLOCK_ROWS):
+        block = members[start : start + BLOCK_ROWS]
+        others = unit_rows(sums[groups[block]] - rows[block])
+        cosines[block] = np.einsum("nd,nd->n", others, rows[block])
+    return cosines
+
+
 def renumbered(groups: Indices, kept: Indices) -> Indices:
     """Number the kept groups from 0 without gaps; all others become NOWHERE."""
     numbers = np.full(max(int(groups.max(initial=0)), int(kept.max(initial=0))) + 2, NOWHERE, dtype=np.int64)
@@ -115,10 +139,17 @@ def renumbered(groups: Indices, kept: Indices) -> Indices:
     return numbers[groups]
 
 
-def usual_cosine(cosines: Floats) -> tuple[float, float]:
-    """Give the median and the robust deviation: 1.4826 times the median absolute one (Leys et al., JESP 49, 2013)."""
-    middle = np.median(cosines)
-    return float(middle), max(LEAST_SPREAD, float(1.4826 * np.median(np.abs(cosines - middle))))
+def foreign_cosine(rows: Matrix, groups: Indices) -> float:
+    """Give the cosine that all but a few voices stay below towards needs that are not theirs.
+
+    What comes no nearer to its own need than strangers do belongs nowhere; measured on an even sample of the voices.
+    """
+    members = np.flatnonzero(groups >= 0)
+    sample = members[:: -(-len(members) // MOST_COMPARED)]
+    likeness = rows[sample] @ centres_of(rows, groups).T
+    likeness[np.arange(len(sample)), groups[sample]] = np.nan
+    foreign = likeness[~np.isnan(likeness)]
+    return float(np.quantile(foreign, FOREIGN_SHARE)) if len(foreign) else 0.0
 
 
 def _tidied(rows: Matrix, groups: Indices, sizes: Indices, least: int) -> Indices:
@@ -131,12 +162,11 @@ def _tidied(rows: Matrix, groups: Indices, sizes: Indices, least: int) -> Indice
 
 
 def _without_far(rows: Matrix, groups: Indices, least: int) -> Indices:
-    """Let rows wait that lie far outside the usual distance to their centre."""
+    """Let rows wait that are no nearer to the others of their group than strangers are."""
     groups = renumbered(groups, np.flatnonzero(np.bincount(groups) >= least))
     if groups.max(initial=NOWHERE) < 0:
         return groups
-    cosine = np.einsum("nd,nd->n", rows, centres_of(rows, groups)[groups])
-    middle, spread = usual_cosine(cosine[groups >= 0])
-    groups = np.where(cosine >= middle - FAR * spread, groups, NOWHERE)
+    cosines = cosines_to_others(rows, groups)
+    groups = np.where(cosines >= foreign_cosine(rows, groups), groups, NOWHERE)
     sizes = np.bincount(groups[groups >= 0])
     return renumbered(groups, np.flatnonzero(sizes >= least))

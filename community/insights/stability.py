@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from community.insights.centres import Centre
 from community.insights.factoring import Floats, Indices, Matrix, blocks
 from community.insights.grouping import NOWHERE
 from community.insights.voices import Change, KnownNeed, Proposal
@@ -39,21 +38,19 @@ def refusals(known: Sequence[KnownNeed], places: Mapping[int, int]) -> Refusals:
 
 
 def join_nearest(
-    rows: Matrix, open_rows: Indices, centres: Sequence[Centre], reaches: Sequence[float], refused: Refusals
+    rows: Matrix, open_rows: Indices, targets: Matrix, reaches: Floats, refused: Refusals
 ) -> tuple[Indices, Floats]:
     """Give each open row the nearest need it is not refused by, NOWHERE beyond that need's reach, with the cosine."""
     joined = np.full(len(open_rows), NOWHERE, dtype=np.int64)
     cosines = np.zeros(len(open_rows), dtype=np.float32)
-    if not centres:
+    if not len(targets):
         return joined, cosines
-    targets = np.vstack([centre.vector for centre in centres])
-    limits = np.array(reaches, dtype=np.float32)
     for start, block in blocks(rows[open_rows]):
         likeness = block @ targets.T
         _rule_out(likeness, open_rows[start : start + len(block)], refused)
         best = likeness.argmax(axis=1)
         cosine = likeness[np.arange(len(block)), best]
-        joined[start : start + len(block)] = np.where(cosine >= limits[best], best, NOWHERE)
+        joined[start : start + len(block)] = np.where(cosine >= reaches[best], best, NOWHERE)
         cosines[start : start + len(block)] = cosine
     return joined, cosines
 
