@@ -1,0 +1,87 @@
+"""What analysts do to needs and evidence; each with a way back."""
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from community.core.locale import _
+from community.core.transaction import transaction
+from community.insights import actions
+from community.insights.queries import need as queries
+from community.insights.views import blueprint
+from community.members.session import current_member, visitor
+from community.web.flashes import flash_with_undo
+
+
+@blueprint.post("/needs/<int:need_id>/merge/<int:heir_id>")
+def merge(need_id: int, heir_id: int) -> ResponseReturnValue:
+    """Join a need into another."""
+    with transaction():
+        found = queries.get_need(need_id, visitor(), for_update=True)
+        heir = queries.get_need(heir_id, current_member(), for_update=True)
+        actions.merge(found, heir, by=current_member())
+    flash_with_undo(_("The two needs are one now."), undo_url=url_for(".undo_merge", need_id=need_id))
+    return redirect(url_for(".need", need_id=heir_id), code=303)
+
+
+@blueprint.post("/needs/<int:need_id>/unmerge")
+def undo_merge(need_id: int) -> ResponseReturnValue:
+    """Take a need out of its heir again."""
+    with transaction():
+        actions.undo_merge(queries.get_need(need_id, visitor(), for_update=True), by=current_member())
+    flash(_("The need stands by itself again."))
+    return redirect(url_for(".need", need_id=need_id), code=303)
+
+
+@blueprint.post("/needs/<int:need_id>/dismiss")
+def dismiss(need_id: int) -> ResponseReturnValue:
+    """Take what is no need off the board."""
+    with transaction():
+        actions.dismiss(queries.get_need(need_id, visitor(), for_update=True), by=current_member())
+    flash_with_undo(
+        _("This is off the board; the engine will not bring it back."), undo_url=url_for(".restore", need_id=need_id)
+    )
+    return redirect(url_for(".board"), code=303)
+
+
+@blueprint.post("/needs/<int:need_id>/restore")
+def restore(need_id: int) -> ResponseReturnValue:
+    """Put a need back on the board."""
+    with transaction():
+        actions.restore(queries.get_need(need_id, visitor(), for_update=True), by=current_member())
+    flash(_("The need is on the board again."))
+    return redirect(url_for(".need", need_id=need_id), code=303)
+
+
+@blueprint.post("/evidence/<int:evidence_id>/refuse")
+def refuse(evidence_id: int) -> ResponseReturnValue:
+    """Say that a post does not belong to its need."""
+    with transaction():
+        evidence = queries.get_evidence(evidence_id, visitor(), for_update=True)
+        actions.refuse_evidence(evidence, by=current_member())
+        need_id = evidence.need_id
+    flash_with_undo(
+        _("Taken out; the engine will not put it back."), undo_url=url_for(".put_back", evidence_id=evidence_id)
+    )
+    return redirect(url_for(".need", need_id=need_id, _anchor="evidence"), code=303)
+
+
+@blueprint.post("/evidence/<int:evidence_id>/put-back")
+def put_back(evidence_id: int) -> ResponseReturnValue:
+    """Say that it belongs there after all."""
+    with transaction():
+        evidence = queries.get_evidence(evidence_id, visitor(), for_update=True)
+        actions.restore_evidence(evidence, by=current_member())
+        need_id = evidence.need_id
+    return redirect(url_for(".need", need_id=need_id, _anchor="evidence"), code=303)
+
+
+@blueprint.post("/evidence/<int:evidence_id>/move")
+def move(evidence_id: int) -> ResponseReturnValue:
+    """Move a post to another need."""
+    target_id = request.form.get("need", type=int) or 0
+    with transaction():
+        evidence = queries.get_evidence(evidence_id, visitor(), for_update=True)
+        target = queries.get_need(target_id, current_member(), for_update=True)
+        actions.move_evidence(evidence, target, by=current_member())
+    flash(_("Moved; the engine will leave it there."))
+    return redirect(url_for(".need", need_id=target_id, _anchor="evidence"), code=303)
