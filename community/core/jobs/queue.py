@@ -40,7 +40,7 @@ class Job(Base):
 AnyTask = TypeVar("AnyTask", bound=Task)
 Handler = Callable[[Any], None]
 _handlers: dict[str, tuple[type, Handler]] = {}
-_finders: list[Callable[[], None]] = []
+_finders: list[Callable[[], object]] = []
 
 
 def later(task: Task, *, at: datetime | None = None) -> None:
@@ -64,7 +64,7 @@ def kind_of(task_type: type) -> str:
     return f"{package}.{task_type.__name__}"
 
 
-def find_handlers_with(finder: Callable[[], None]) -> None:
+def find_handlers_with(finder: Callable[[], object]) -> None:
     """Have `finder` import the handlers' modules when the first job is wanted: a web process never pays for them."""
     _finders[:] = [finder]
 
