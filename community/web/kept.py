@@ -28,7 +28,7 @@ class Kept:
     def texts(self) -> list[tuple[str, str]]:
         """The fields a person wrote, to be shown; chosen numbers and ticked boxes say nothing to a reader."""
         written = ((name, value.strip()) for name, value in self.fields if not name.endswith("key"))
-        return [(name, value) for name, value in written if len(value) > 1 and not value.isdecimal()]
+        return [(name, value) for name, value in written if len(value) > 2 and not value.isdecimal()]
 
 
 def from_request() -> Kept | None:

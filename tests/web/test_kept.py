@@ -26,7 +26,14 @@ def test_secrets_are_not_carried(name: str) -> None:
 def test_only_what_a_person_wrote_is_shown() -> None:
     typed = Kept(
         "/ask",
-        [("title", "Wi-Fi drops"), ("product_id", "7"), ("follow", "y"), ("resend_key", "xYz123"), ("text", " ")],
+        [
+            ("title", "Wi-Fi drops"),
+            ("product_id", "7"),
+            ("follow", "y"),
+            ("language", "fa"),
+            ("resend_key", "xYz123"),
+            ("text", " "),
+        ],
     )
 
     assert typed.texts == [("title", "Wi-Fi drops")]
