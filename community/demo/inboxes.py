@@ -43,9 +43,8 @@ def _dated() -> Iterable[tuple[datetime, Row[Any]]]:
 
 
 def _moment(row: Row[Any], answered: dict[int, datetime]) -> datetime:
-    if row.kind == NotificationKind.STATUS:
-        return answered.get(row.details["change_id"], row.created_at)
-    return row.posted_at if row.kind in TOLD_LATER else row.created_at
+    told_at: datetime = row.posted_at if row.kind in TOLD_LATER else row.created_at
+    return answered.get(row.details["change_id"], told_at) if row.kind == NotificationKind.STATUS else told_at
 
 
 def _interest() -> Interest:

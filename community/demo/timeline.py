@@ -129,9 +129,9 @@ def _presses(post: PostText, joined: dict[str, float]) -> Iterator[Dated]:
 
 
 def _takes_votes_until(post: PostText) -> float:
-    ends = [answer["days_ago"] for answer in post.answers if answer["status"] in ENDS_VOTES]
+    ends = [float(answer["days_ago"]) for answer in post.answers if answer["status"] in ENDS_VOTES]
     if post.decision.get("action") in TAKES_DOWN:
-        ends.append(post.decision["days_ago"])
+        ends.append(float(post.decision["days_ago"]))
     return max([*ends, LATEST])
 
 

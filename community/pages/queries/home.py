@@ -29,6 +29,7 @@ MONTH = timedelta(days=30)
 LONGEST_IN_HOURS = 48
 MOST_NEWS = 5
 MOST_ROWS = 5
+MOST_CANDIDATES = 30
 MOST_MOVING = 4
 MOST_PRODUCTS = 8
 MOST_ARTICLES = 3
@@ -125,6 +126,7 @@ def members_home(member: Member) -> MembersHome:
 
 
 def _newest_solved(viewer: Viewer) -> list[Solved]:
+    """Return what was solved last among the threads that are alive: the list's own index bounds the search."""
     answer = aliased(Post, flat=True)
     rows = (
         posts.shown_to(Problem, viewer)
@@ -134,7 +136,8 @@ def _newest_solved(viewer: Viewer) -> list[Solved]:
         .options(defer(Problem.source), defer(Problem.rendered), joinedload(Problem.product))
         .order_by(Problem.last_activity_at.desc(), Problem.id.desc())
     )
-    return [Solved(*row) for row in db.session.execute(rows.limit(MOST_ROWS))]
+    solved = [Solved(*row) for row in db.session.execute(rows.limit(MOST_CANDIDATES))]
+    return sorted(solved, key=lambda one: one.problem.resolved_at or one.problem.created_at, reverse=True)[:MOST_ROWS]
 
 
 def _moving(viewer: Viewer) -> list[Moving]:

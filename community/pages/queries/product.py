@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy.orm import defer
 
 from community.articles.models import Article
@@ -105,7 +107,7 @@ def _rows_of(
     return articles_in(ArticleSort.NEWEST, viewer, product=product, cursor=cursor)
 
 
-def _about(product: Product, viewer: Viewer, entity: type[Post]):
+def _about(product: Product, viewer: Viewer, entity: type[Post]) -> Select[Any]:
     return posts.shown_to(entity, viewer).where(entity.product_id == product.id).with_only_columns(entity.id)
 
 

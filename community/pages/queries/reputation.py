@@ -1,6 +1,7 @@
 """Where a member's reputation comes from."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
@@ -13,11 +14,11 @@ from community.problems.models import Answer, Problem
 
 def standings(member_ids: Sequence[int]) -> dict[int, Standing]:
     """Count what each of the members is known for, among what everyone can read; two statements for any number."""
-    accepted = dict(db.session.execute(_accepted(member_ids)).tuples().all())
+    accepted = {row.author_id: row.times for row in db.session.execute(_accepted(member_ids))}
     votes: dict[tuple[int, bool], int] = {}
-    for author_id, kind, count in db.session.execute(_votes(member_ids)).tuples():
-        place = (author_id, kind == Kind.IDEA)
-        votes[place] = votes.get(place, 0) + int(count or 0)
+    for row in db.session.execute(_votes(member_ids)):
+        place = (row.author_id, row.kind == Kind.IDEA)
+        votes[place] = votes.get(place, 0) + int(row.times or 0)
     return {
         one: Standing(accepted.get(one, 0), votes.get((one, False), 0), votes.get((one, True), 0)) for one in member_ids
     }
@@ -28,11 +29,11 @@ def standing_of(member_id: int) -> Standing:
     return standings([member_id])[member_id]
 
 
-def _accepted(member_ids: Sequence[int]) -> Select[tuple[int, int]]:
+def _accepted(member_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
     """Count the answers that other people's problems accepted; accepting one's own is no merit."""
     problem = aliased(Problem, flat=True)
     return (
-        select(Answer.author_id, func.count())
+        select(Answer.author_id, func.count().label("times"))
         .join(problem, problem.accepted_answer_id == Answer.id)
         .where(Answer.author_id.in_(member_ids), Answer.shown, Answer.audience == Audience.EVERYONE)
         .where(or_(problem.author_id.is_(None), problem.author_id != Answer.author_id))
@@ -40,10 +41,10 @@ def _accepted(member_ids: Sequence[int]) -> Select[tuple[int, int]]:
     )
 
 
-def _votes(member_ids: Sequence[int]) -> Select[tuple[int, str, int]]:
+def _votes(member_ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
     worth = (Kind.ANSWER, Kind.REVIEW, Kind.IDEA)
     return (
-        select(Post.author_id, Post.kind, func.sum(Post.vote_count))
+        select(Post.author_id, Post.kind, func.sum(Post.vote_count).label("times"))
         .where(Post.author_id.in_(member_ids), Post.kind.in_(worth), Post.shown, Post.audience == Audience.EVERYONE)
         .group_by(Post.author_id, Post.kind)
     )

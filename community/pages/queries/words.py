@@ -92,7 +92,7 @@ def _official(member: Member) -> Iterable[News]:
 
 
 def _statuses(member: Member) -> Iterable[News]:
-    """The company's answers to the member's ideas."""
+    """What the company last said to each of the member's ideas."""
     rows = (
         posts.shown_to(Idea, member)
         .add_columns(StatusChange)
@@ -101,11 +101,10 @@ def _statuses(member: Member) -> Iterable[News]:
         .options(joinedload(StatusChange.by))
         .order_by(StatusChange.id.desc())
     )
-    for idea, change in _first(rows):
-        yield News(
-            Outcome.STATUS, change.created_at, idea, idea.title, change.rendered.striptags(), change.by, change.status,
-            change.reason_word,
-        )  # fmt: skip
+    last = {idea.id: (idea, change) for idea, change in reversed(list(_first(rows)))}
+    for idea, change in last.values():
+        words, reason = change.rendered.striptags(), change.reason_word
+        yield News(Outcome.STATUS, change.created_at, idea, idea.title, words, change.by, change.status, reason)
 
 
 def _decisions(member: Member) -> Iterable[News]:
@@ -138,5 +137,5 @@ def _articles(member: Member) -> Iterable[News]:
         yield News(Outcome.ARTICLE, article.created_at, article, article.title, article.plain, article.author)
 
 
-def _first(rows: Select[Any]) -> Iterable[Any]:
+def _first(rows: Select[*tuple[Any, ...]]) -> Iterable[Any]:
     return db.session.execute(rows.limit(MOST_OF_A_KIND)).all()

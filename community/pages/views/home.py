@@ -13,6 +13,9 @@ from community.pages.queries.words import News, Outcome
 from community.pages.views import blueprint
 from community.posts import addresses
 
+ISOLATE, END_ISOLATE = "\u2068", "\u2069"
+"""A name may be written in the other direction than the sentence around it."""
+
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
@@ -31,7 +34,7 @@ def home() -> ResponseReturnValue:
 
 
 def _greeting(member: Member, count: int) -> str:
-    name = member.name.split()[0]
+    name = f"{ISOLATE}{member.name.split()[0]}{END_ISOLATE}"
     if not count:
         return _("Hello %(name)s.", name=name)
     return _n(

@@ -1,5 +1,7 @@
 """The page of a product."""
 
+from typing import Any
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -73,7 +75,7 @@ def _cursors(page: ProductPage) -> dict[str, str | None]:
 
 
 def _url(slug: str, shown: Tab, wanted: Wanted, cursor: str | None) -> str:
-    narrowed = {"stars": wanted.stars, "sort": _named(wanted.sort)} if shown is Tab.REVIEWS else {}
+    narrowed: dict[str, Any] = {"stars": wanted.stars, "sort": _named(wanted.sort)} if shown is Tab.REVIEWS else {}
     return url_for(".product", slug=slug, show=shown, after=cursor, **narrowed)
 
 
