@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from community.insights.factoring import Floats, Indices, Matrix
-from community.insights.grouping import centres_of, cosines_to_others, foreign_cosine
+from community.insights.grouping import centres_of, cosines_to_others, edge_cosine
 
 # How many robust deviations below the median a voice may lie to belong at once: three quarters of the members do.
 NEAR = 0.67
@@ -38,7 +38,7 @@ class Centre:
 def centres_with_reach(rows: Matrix, groups: Indices) -> list[Centre]:
     """Give each group, numbered from 0 without gaps, its centre.
 
-    The edge is how near strangers come to needs not theirs. The reach is the median cosine of each member to the others
+    The edge is where belonging ends. The reach is the median cosine of each member to the others
     less NEAR robust deviations (Leys et al., J. Exp. Soc. Psychol. 49, 2013), that of the need and that of all needs
     mixed by how many voices it has, but never beyond the edge.
     """
@@ -46,7 +46,7 @@ def centres_with_reach(rows: Matrix, groups: Indices) -> list[Centre]:
         return []
     members = np.flatnonzero(groups >= 0)
     owner, cosines = groups[members], cosines_to_others(rows, groups)[members]
-    general, edge = _usual_reach(cosines), foreign_cosine(rows, groups)
+    general, edge = _usual_reach(cosines), edge_cosine(rows, groups, cosines)
     return [
         Centre(vector, max(edge, _own_reach(cosines[owner == number], general)), edge)
         for number, vector in enumerate(centres_of(rows, groups))

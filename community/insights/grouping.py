@@ -27,6 +27,9 @@ TIDYING_STEPS = 2
 # A voice belongs to its group if it is nearer to it than this share of all voices is to groups not theirs.
 FOREIGN_SHARE = 0.98
 MOST_COMPARED = 2_000
+# Where all say nearly the same, even a distant voice is nearer than strangers; it still lies far from the others.
+FAR = 5.0
+LEAST_SPREAD = 0.1
 # Up to this many voices more of them tell needs apart more finely; beyond, the number of needs grows no further.
 CROWD = 8_000
 NOWHERE = -1
@@ -139,11 +142,19 @@ def renumbered(groups: Indices, kept: Indices) -> Indices:
     return numbers[groups]
 
 
-def foreign_cosine(rows: Matrix, groups: Indices) -> float:
-    """Give the cosine that all but a few voices stay below towards needs that are not theirs.
+def edge_cosine(rows: Matrix, groups: Indices, cosines: Floats) -> float:
+    """Give the cosine below which a voice belongs nowhere, from the cosines of all members to the others.
 
-    What comes no nearer to its own need than strangers do belongs nowhere; measured on an even sample of the voices.
+    It is no nearer to its own need than strangers are to needs not theirs, or it lies FAR robust deviations below the
+    median, whichever is the stricter.
     """
+    middle = np.median(cosines)
+    spread = max(LEAST_SPREAD, float(1.4826 * np.median(np.abs(cosines - middle))))
+    return max(_foreign_cosine(rows, groups), float(middle) - FAR * spread)
+
+
+def _foreign_cosine(rows: Matrix, groups: Indices) -> float:
+    """Give the cosine that FOREIGN_SHARE of the voices stay below towards other needs, on an even sample of voices."""
     members = np.flatnonzero(groups >= 0)
     sample = members[:: -(-len(members) // MOST_COMPARED)]
     likeness = rows[sample] @ centres_of(rows, groups).T
@@ -167,6 +178,6 @@ def _without_far(rows: Matrix, groups: Indices, least: int) -> Indices:
     if groups.max(initial=NOWHERE) < 0:
         return groups
     cosines = cosines_to_others(rows, groups)
-    groups = np.where(cosines >= foreign_cosine(rows, groups), groups, NOWHERE)
+    groups = np.where(cosines >= edge_cosine(rows, groups, cosines[groups >= 0]), groups, NOWHERE)
     sizes = np.bincount(groups[groups >= 0])
     return renumbered(groups, np.flatnonzero(sizes >= least))

@@ -113,6 +113,15 @@ def test_three_voices_are_too_few_for_a_birth() -> None:
     assert grouping.waiting == {1, 2, 3}
 
 
+def test_a_voice_that_fits_nowhere_waits() -> None:
+    strangers = voices(["do you sell vouchers for birthdays", "where were you founded", "love your logo"], first_id=900)
+
+    grouping = group_voices([*_english(), *(replace(voice, language="en") for voice in strangers)])
+
+    assert {voice.id for voice in strangers} <= grouping.waiting
+    assert len(grouping.waiting) < 10
+
+
 def test_nobody_saying_anything_is_no_grouping() -> None:
     assert group_voices([]).needs == ()
     assert group_voices(voices(["", "!!!"], language="en")).waiting == {1, 2}
