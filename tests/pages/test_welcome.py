@@ -48,7 +48,7 @@ def test_it_shows_ideas_on_their_way_and_not_the_others(client: Client) -> None:
 
 def test_what_is_hidden_is_nowhere_on_it(client: Client) -> None:
     problem = make_problem(title="Secretproblem")
-    answer = make_answer(problem=problem, source="Secretanswer", accepted=True)
+    make_answer(problem=problem, source="Secretanswer", accepted=True)
     set_state(problem, "hidden")
     set_state(make_idea(title="Secretidea", status="planned"), "removed")
     set_state(make_article(title="Secretarticle"), "hidden")
@@ -56,8 +56,8 @@ def test_what_is_hidden_is_nowhere_on_it(client: Client) -> None:
 
     text = client.get("/").text
 
-    assert answer.source == "Secretanswer"
-    assert not [word for word in text.split() if "ecretproblem" in word or "ecretanswer" in word]
+    assert "Secretproblem" not in text
+    assert "Secretanswer" not in text
     assert "Secretidea" not in text
     assert "Secretarticle" not in text
     assert "Staffsecret" not in text
