@@ -23,6 +23,11 @@ def is_empty() -> bool:
     )
 
 
+def is_loaded() -> bool:
+    """Whether what is there is the sample community: its first customer is a member."""
+    return bool(db.session.scalar(select(exists().where(Member.email == "customer@example.com"))))
+
+
 def load() -> int:
     """Live the whole history up to now, within one transaction; return how many posts there are then."""
     now = clock.now()

@@ -15,9 +15,7 @@ MOST_ROUNDS = 500
 
 
 @commands.command("load")
-@click.option(
-    "--if-empty", is_flag=True, help="Do nothing, quietly, where there is something already, or in production."
-)
+@click.option("--if-empty", is_flag=True, help="Load nothing where there is something already, or in production.")
 @click.option("--yes", is_flag=True, help="Also on an installation in production: everybody knows the password.")
 def load(*, if_empty: bool, yes: bool) -> None:
     """Fill an empty database with a believable community, and print how to sign in.
@@ -26,6 +24,8 @@ def load(*, if_empty: bool, yes: bool) -> None:
     """
     reason = _reason_against(yes=yes)
     if reason and if_empty:
+        if actions.is_loaded() and not settings.current().production:
+            _tell_sign_ins()
         return
     if reason:
         raise click.ClickException(reason)
@@ -36,7 +36,8 @@ def load(*, if_empty: bool, yes: bool) -> None:
     jobs.run_due(MOST_ROUNDS)
     with transaction():
         inboxes.put_in_order()
-    _tell(count)
+    click.echo(f"{count} posts are there.")
+    _tell_sign_ins()
 
 
 def _reason_against(*, yes: bool) -> str:
@@ -50,7 +51,7 @@ def _reason_against(*, yes: bool) -> str:
     return ""
 
 
-def _tell(count: int) -> None:
-    click.echo(f"{count} posts are there. Everybody signs in with the password {PASSWORD}, for example:")
+def _tell_sign_ins() -> None:
+    click.echo(f"Everybody in the sample community signs in with the password {PASSWORD}, for example:")
     for role in SIGN_INS:
         click.echo(f"  {role}@example.com".ljust(34) + f"as {role}")
