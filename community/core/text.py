@@ -18,6 +18,8 @@ from markupsafe import Markup
 from sqlalchemy import Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+from community.core.language import direction
+
 VERSION = 1
 LONGEST_SOURCE = 20_000
 LONGEST_TITLE = 160
@@ -34,6 +36,7 @@ _BIDI_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
 _SPACES = re.compile(r"\s+")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&\n|~@]|^(?:[#+=-]|\d+[.)])|:/|\.[^\W\d]|mailto:", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|blockquote|td|th|tr|pre)>|<br ?/?>|<hr ?/?>")
 
@@ -75,7 +78,9 @@ def render(source: str) -> Rendered:
     """Turn Markdown as typed into safe HTML and plain text."""
     source = clean(source)
     if not _MARKUP.search(source):
-        return Rendered(html=Markup('<p dir="auto">{}</p>').format(source) if source else Markup(), plain=source)
+        return Rendered(
+            html=Markup('<p dir="{}">{}</p>').format(_side(source), source) if source else Markup(), plain=source
+        )
     html = sanitize(_to_html(source))
     return Rendered(html=html, plain=_plain(html))
 
@@ -115,20 +120,30 @@ def excerpt(plain: str, length: int = 220) -> str:
 
 def _to_html(source: str) -> str:
     tokens = _markdown.parse(source)
-    for token in tokens:
+    for place, token in enumerate(tokens):
         _shape(token)
+        if token.nesting == 1 and token.tag in BLOCKS:
+            token.attrs.pop("style", None)
+            token.attrSet("dir", _side(_first_words(tokens, place)))
     return str(_markdown.renderer.render(tokens, _markdown.options, {}))
 
 
 def _shape(token: Token) -> None:
-    """Headings of a post stand under the page's own, blocks find their direction by themselves, code reads left to right."""
+    """Headings of a post stand under the page's own, and code carries no name of a language."""
     if token.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         token.tag = f"h{min(5, int(token.tag[1]) + 2)}"
     if token.type in ("fence", "code_block"):
         token.info = ""
-    elif token.nesting == 1 and token.tag in BLOCKS:
-        token.attrSet("dir", "auto")
-        token.attrs.pop("style", None)
+
+
+def _first_words(tokens: list[Token], place: int) -> str:
+    """Return the first line of words inside the block that opens here."""
+    return next((token.content for token in tokens[place:] if token.type == "inline"), "")
+
+
+def _side(words: str) -> str:
+    """Tell which way a block runs: by its words, not by its first letter, which may be a product's; else as it comes."""
+    return direction(words) if _LETTER.search(words) else "auto"
 
 
 def _render_code(render_token: Callable[..., str]) -> Callable[..., str]:

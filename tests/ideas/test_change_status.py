@@ -41,7 +41,7 @@ def test_each_step_is_kept_with_its_answer_its_author_and_its_moment() -> None:
     latest, earlier = queries.changes_of(idea)
     assert (latest.status, latest.by, latest.source) == (Status.DELIVERED, second, "It is there.")
     assert (earlier.status, earlier.by, str(earlier.rendered)) == (
-        Status.PLANNED, first, '<p dir="auto">In <strong>spring</strong>.</p>\n',
+        Status.PLANNED, first, '<p dir="ltr">In <strong>spring</strong>.</p>\n',
     )  # fmt: skip
     assert idea.status == Status.DELIVERED
 

@@ -22,6 +22,7 @@ _OTHER_STRONG = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u0590-\u08ff\ufb1d-\ufdf
 _ARABIC_SIGNS = re.compile(r"[ةأإ]|\bال")
 _PERSIAN_SIGNS = re.compile(r"[پچژگیک]|\u200c")
 _PERSIAN_SHARE = 0.25
+_RIGHTWARD_SHARE = 1 / 3
 _FINGLISH_SHARE = 0.3
 _FINGLISH_VERB = re.compile(r"(?:ne)?mi[a-z]{2,}(?:am|im|id|in|an|ad|and|e)")
 _LONG_WITHOUT_SMALL_WORDS = 12
@@ -49,7 +50,7 @@ def direction(text: str) -> str:
     read = _ADDRESS.sub(" ", text[:_LONGEST_READ])
     right_to_left = len(_RIGHT_TO_LEFT.findall(read))
     left_to_right = len(_LATIN.findall(read)) + len(_OTHER_STRONG.findall(read))
-    return "rtl" if right_to_left and right_to_left >= _PERSIAN_SHARE * (right_to_left + left_to_right) else "ltr"
+    return "rtl" if right_to_left and right_to_left >= _RIGHTWARD_SHARE * (right_to_left + left_to_right) else "ltr"
 
 
 def _is_arabic_or_hebrew(read: str, words: list[str]) -> bool:
