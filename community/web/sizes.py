@@ -1,20 +1,22 @@
 """How large a request may be: a form of words less than one with pictures."""
 
+from typing import Any
+
 from flask import Flask, Request
 
 LARGEST_REQUEST = 26 * 1024 * 1024
 LARGEST_FORM = 1024 * 1024
-LARGEST_ENCODED_FORM = 2 * LARGEST_FORM
+LARGEST_ENCODED_FORM = 2 * LARGEST_FORM  # a Persian letter takes six bytes in it
 URL_ENCODED = "application/x-www-form-urlencoded"
 
 
 class SizedRequest(Request):
     """A request whose URL-encoded form is bounded too; werkzeug reads such a form whole, whatever its size."""
 
-    @property
-    def max_content_length(self) -> int | None:
-        """The number of bytes that are read at most; a Persian letter takes six in an encoded form."""
-        return LARGEST_ENCODED_FORM if self.mimetype == URL_ENCODED else super().max_content_length
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.mimetype == URL_ENCODED:
+            self.max_content_length = LARGEST_ENCODED_FORM
 
 
 def prepare_sizes(app: Flask) -> None:
