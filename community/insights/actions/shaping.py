@@ -28,6 +28,7 @@ def merge(need: Need, heir: Need, *, by: Member) -> None:
         moved.append(evidence.voice_id)
         evidence.need_id, evidence.by_id = heir.id, by.id
     need.merged_into_id = heir.id
+    need.post_count = need.customer_count = need.organization_count = 0
     note(need, "merged", by=by, into=heir.id, moved=moved, given_up=given_up)
     note(heir, "absorbed", by=by, source=need.id, posts=len(moved))
     later(CountNeeds((need.id, heir.id)))
