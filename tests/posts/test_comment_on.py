@@ -21,6 +21,15 @@ def test_a_remark_hangs_below_its_post_and_is_counted() -> None:
     assert [one.id for one in comments_below([answer], member)[answer.id]] == [comment.id]
 
 
+def test_answers_are_not_counted_among_the_remarks() -> None:
+    answer = make_answer()
+
+    comment = make_comment(on=answer.problem)
+
+    assert comment.parent is not None
+    assert comment.parent.comment_count == 1
+
+
 def test_who_remarks_follows_the_thread() -> None:
     problem, member = make_problem(), make_member()
 

@@ -20,7 +20,7 @@ from community.ideas.queries import latest_changes
 from community.members.models import Member, Viewer
 from community.pages.queries.words import News, news_of
 from community.posts import queries as posts
-from community.posts.models import Follow, Post
+from community.posts.models import Follow, Kind, Post
 from community.problems.models import Problem
 from community.products.models import Product
 
@@ -132,9 +132,9 @@ def _newest_solved(viewer: Viewer) -> list[Solved]:
         posts.shown_to(Problem, viewer)
         .add_columns(answer)
         .join(answer, answer.id == Problem.accepted_answer_id)
-        .where(answer.shown)
+        .where(Problem.kind == Kind.PROBLEM, answer.shown)
         .options(defer(Problem.source), defer(Problem.rendered), joinedload(Problem.product))
-        .order_by(Problem.last_activity_at.desc(), Problem.id.desc())
+        .order_by(Problem.last_activity_at.desc(), Post.id.desc())
     )
     solved = [Solved(*row) for row in db.session.execute(rows.limit(MOST_CANDIDATES))]
     return sorted(solved, key=lambda one: one.problem.resolved_at or one.problem.created_at, reverse=True)[:MOST_ROWS]
@@ -166,10 +166,10 @@ def _to_answer(member: Member) -> list[Problem]:
 def _unanswered(member: Member) -> Select[Problem]:
     return (
         posts.shown_to(Problem, member)
-        .where(Problem.answer_count == 0, Problem.closed_at.is_(None))
+        .where(Problem.kind == Kind.PROBLEM, Problem.answer_count == 0, Problem.closed_at.is_(None))
         .where(or_(Problem.author_id.is_(None), Problem.author_id != member.id))
         .options(defer(Problem.source), defer(Problem.rendered), joinedload(Problem.product))
-        .order_by(Problem.last_activity_at.desc(), Problem.id.desc())
+        .order_by(Problem.last_activity_at.desc(), Post.id.desc())
     )
 
 
@@ -202,7 +202,8 @@ def _hours_to_solve(viewer: Viewer, since: datetime) -> list[float]:
     """Return how long each problem of this month waited for what helped; the list's own index bounds the search."""
     rows = (
         posts.shown_to(Problem, viewer)
-        .where(Problem.last_activity_at >= since, Problem.created_at >= since, Problem.resolved_at.is_not(None))
+        .where(Problem.kind == Kind.PROBLEM, Problem.last_activity_at >= since)
+        .where(Problem.created_at >= since, Problem.resolved_at.is_not(None))
         .with_only_columns(Problem.created_at, Problem.resolved_at)
         .limit(posts.MOST_COUNTED)
     )

@@ -49,7 +49,7 @@ def member_page(member_id: int, viewer: Viewer, *, kind: Kind | None = None, cur
     Authors see their own withdrawn posts here and moderators everybody's, as everywhere.
     """
     member = profile(member_id)
-    counts = counts_of({one: _by(member, viewer, entity).with_only_columns(entity.id) for one, entity in KINDS.items()})
+    counts = counts_of({one: _ids_by(member, viewer, one) for one in KINDS})
     shown = kind or next((one for one in KINDS if counts[one]), Kind.ANSWER)
     rows = _page(member, viewer, shown, cursor)
     return MemberPage(
@@ -63,15 +63,16 @@ def member_page(member_id: int, viewer: Viewer, *, kind: Kind | None = None, cur
     )
 
 
-def _by(member: Member, viewer: Viewer, entity: type[Post]) -> Select[Any]:
-    return posts.visible(entity, viewer).where(entity.author_id == member.id)
+def _ids_by(member: Member, viewer: Viewer, kind: Kind) -> Select[Any]:
+    rows = posts.visible(Post, viewer).where(Post.author_id == member.id, Post.kind == kind)
+    return rows.with_only_columns(Post.id)
 
 
 def _page(member: Member, viewer: Viewer, kind: Kind, cursor: str | None) -> Page[Any]:
     entity = KINDS[kind]
     light = defer(entity.source), defer(entity.rendered), joinedload(entity.product)
-    rows = _by(member, viewer, entity).options(*light)
-    return page_of(rows, [entity.created_at, entity.id], cursor=cursor)
+    rows = posts.visible(entity, viewer).where(entity.author_id == member.id).options(*light)
+    return page_of(rows, [entity.created_at, Post.id], cursor=cursor)
 
 
 def _heads_of(rows: Sequence[Post], viewer: Viewer) -> dict[int, Post]:

@@ -20,7 +20,7 @@ from community.ideas.queries import ideas_in
 from community.members.models import Member, Viewer
 from community.pages.queries.counting import counts_of
 from community.posts import queries as posts
-from community.posts.models import Post
+from community.posts.models import Kind, Post
 from community.problems.models import Problem
 from community.problems.queries import Listing, problems_in
 from community.products.models import Product
@@ -41,9 +41,7 @@ class Tab(StrEnum):
     ARTICLES = "articles"
 
 
-KINDS: dict[Tab, type[Post]] = {
-    Tab.REVIEWS: Review, Tab.PROBLEMS: Problem, Tab.IDEAS: Idea, Tab.ARTICLES: Article,
-}  # fmt: skip
+KINDS = {Tab.REVIEWS: Kind.REVIEW, Tab.PROBLEMS: Kind.PROBLEM, Tab.IDEAS: Kind.IDEA, Tab.ARTICLES: Kind.ARTICLE}
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def get_product(slug: str) -> Product:
 
 def product_page(product: Product, viewer: Viewer, wanted: Wanted) -> ProductPage:
     """Return what the page shows; at most eight statements for any number of posts."""
-    counts = counts_of({tab: _about(product, viewer, entity) for tab, entity in KINDS.items()})
+    counts = counts_of({tab: _ids_about(product, viewer, kind) for tab, kind in KINDS.items()})
     tab = wanted.tab or next((one for one in Tab if counts[one]), Tab.REVIEWS)
     reviews = None
     if tab is Tab.REVIEWS:
@@ -107,8 +105,9 @@ def _rows_of(
     return articles_in(ArticleSort.NEWEST, viewer, product=product, cursor=cursor)
 
 
-def _about(product: Product, viewer: Viewer, entity: type[Post]) -> Select[Any]:
-    return posts.shown_to(entity, viewer).where(entity.product_id == product.id).with_only_columns(entity.id)
+def _ids_about(product: Product, viewer: Viewer, kind: Kind) -> Select[Any]:
+    rows = posts.shown_to(Post, viewer).where(Post.product_id == product.id, Post.kind == kind)
+    return rows.with_only_columns(Post.id)
 
 
 def _moving(product: Product, viewer: Viewer) -> list[Idea]:

@@ -35,8 +35,8 @@ def withdraw(post: Post, *, by: Member) -> None:
 
 def recount_comments(post: Post) -> None:
     """Count the shown remarks below a post anew."""
-    rows = select(func.count()).where(Comment.parent_id == post.id, Comment.state == State.VISIBLE)
-    post.comment_count = db.session.scalar(rows) or 0
+    rows = select(func.count()).select_from(Comment).where(Comment.parent_id == post.id)
+    post.comment_count = db.session.scalar(rows.where(Comment.state == State.VISIBLE)) or 0
 
 
 def _show(post: Post, *, shown: bool) -> None:
