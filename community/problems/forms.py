@@ -10,14 +10,22 @@ from community.problems.actions import Words
 from community.problems.models import LONGEST_ENVIRONMENT, LONGEST_TRIED
 from community.web.forms import Form, ResendKey, line, long_text
 
+NO_ANSWER = _l("Your answer is still empty.")
+
 
 class ProblemForm(AboutProduct, WithImages, Form):
     """The words of a problem."""
 
-    title = line(_l("In one sentence"), most=LONGEST_TITLE, description=_l("The way you would tell a friend."))
+    title = line(
+        _l("In one sentence"),
+        most=LONGEST_TITLE,
+        required=_l("Say in one sentence what is not working."),
+        description=_l("The way you would tell a friend."),
+    )
     source = long_text(
         _l("What did you do, and what did you see?"),
         most=LONGEST_SOURCE,
+        required=_l("Tell what you did and what you saw."),
         description=_l("One problem at a time. Leave out phone numbers and addresses: everyone can read this."),
     )
     environment = line(
@@ -60,6 +68,7 @@ class AnswerForm(WithImages, Form):
     source = long_text(
         _l("Your answer"),
         most=LONGEST_SOURCE,
+        required=NO_ANSWER,
         description=_l("Say what you did and what happened. Leave out phone numbers and addresses."),
     )
     official = BooleanField(_l("Speak for the company"))
@@ -69,5 +78,5 @@ class AnswerForm(WithImages, Form):
 class EditAnswerForm(WithImages, Form):
     """New words for an answer; `version` is the one the editor saw."""
 
-    source = long_text(_l("Your answer"), most=LONGEST_SOURCE)
+    source = long_text(_l("Your answer"), most=LONGEST_SOURCE, required=NO_ANSWER)
     version = IntegerField(widget=HiddenField.widget, validators=[MayBeEmpty()])

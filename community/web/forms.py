@@ -69,7 +69,7 @@ def line(label: Sentence, *, most: int, required: Sentence | bool = True, **opti
     return StringField(label, filters=[_clean_line], validators=_checks(most, required=required), **options)
 
 
-def long_text(label: Sentence, *, most: int, required: bool = True, **options: Any) -> TextAreaField:
+def long_text(label: Sentence, *, most: int, required: Sentence | bool = True, **options: Any) -> TextAreaField:
     """Return a field of several lines with a limit."""
     return TextAreaField(label, filters=[_clean_text], validators=_checks(most, required=required), **options)
 

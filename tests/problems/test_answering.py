@@ -55,7 +55,7 @@ def test_the_same_form_sent_twice_makes_one_answer(sign_in: SignIn) -> None:
 @pytest.mark.parametrize(
     ("source", "sentence"),
     [
-        ("", "Please fill this in."),
+        ("", "Your answer is still empty."),
         ("?!", "Please write a few words."),
         ("x " * 10_001, "This is 1 character too long."),
         ("y" * 10_000, "One of these words is too long to be shown."),

@@ -81,10 +81,10 @@ def test_the_same_form_sent_twice_makes_one_post(sign_in: SignIn) -> None:
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("title", "", "Please fill this in."),
+        ("title", "", "Say in one sentence what is not working."),
         ("title", "ع" * 320, "This is 160 characters too long."),
         ("title", "!!! ???", "Please write a few words."),
-        ("source", " \n ", "Please fill this in."),
+        ("source", " \n ", "Tell what you did and what you saw."),
         ("source", "ک" * 20_001, "This is 1 character too long."),
         ("source", "x" * 10_000, "One of these words is too long to be shown."),
         ("environment", "x " * 150, "This is 99 characters too long."),

@@ -150,7 +150,7 @@ def test_what_cannot_be_saved_comes_back_with_its_reason(sign_in: SignIn) -> Non
 
     page = read_page(browser.send(edit_url(problem), {**form_of(edit_page(problem, browser)), "title": ""}))
 
-    assert "Please fill this in." in page.by_id("title-error").text
+    assert "Say in one sentence what is not working." in page.by_id("title-error").text
     assert form_of(page)["source"] == problem.source
 
 
