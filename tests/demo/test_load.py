@@ -44,7 +44,10 @@ def own_house(pytestconfig: pytest.Config, folder: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture(scope="module")
-def loaded(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Result]]:
+def loaded(
+    app: Flask, pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Flask, Result]]:
+    """Load once for all tests of this module; the run's own application comes first, so that its settings come back."""
     with own_house(pytestconfig, tmp_path_factory) as application:
         yield application, application.test_cli_runner().invoke(args=["demo", "load"])
 
