@@ -125,7 +125,7 @@ class Settings:
     birth_customers: int = 3
     refit: bool = True
     fit_limit: int = 12_000
-    tree_limit: int = 8_000
+    tree_limit: int = 7_000
 
 
 @dataclass(frozen=True, slots=True)
