@@ -12,6 +12,7 @@ from community.products import actions, queries
 from community.products.forms import CategoryForm, NewCategoryForm, NewProductForm, ProductForm
 from community.products.models import Category
 from community.web.flashes import flash_with_undo
+from community.web.routing import row_id
 
 blueprint = Blueprint("products", __name__)
 
@@ -27,7 +28,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/products/categories/<slug>")
 def category(slug: str) -> ResponseReturnValue:
     """Show one category, page by page."""
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=row_id)
     return render_template("products/category.html", shelf=queries.shelf(slug, after=after), after=after)
 
 
