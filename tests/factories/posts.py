@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
-from community.core import clock
 from community.core.database import db
 from community.core.transaction import transaction
 from community.members.models import Member
@@ -13,24 +12,6 @@ from tests.factories.members import make_member
 from tests.factories.numbers import next_number
 
 AnyPost = TypeVar("AnyPost", bound=Post)
-
-
-def published(
-    post: AnyPost,
-    *,
-    by: Member | None,
-    title: str = "",
-    source: str,
-    parent: Post | None = None,
-    state: State | str = State.VISIBLE,
-    audience: Audience | str = Audience.EVERYONE,
-    at: datetime | None = None,
-) -> AnyPost:
-    """Write and publish a post within an open transaction."""
-    post.created_at = post.last_activity_at = at or clock.now()
-    post.audience = str(audience)
-    actions.write(post, title=title, source=source)
-    return actions.publish(post, by=by or _author(), parent=parent, state=State(state))
 
 
 def shaped(
@@ -48,14 +29,6 @@ def shaped(
     if State(state) != post.state:
         actions.change_state(post, State(state), by=None)
     return post
-
-
-def _author() -> Member:
-    number = next_number()
-    member = Member(name=f"Author {number}", name_folded=f"author {number}", language="en")
-    db.session.add(member)
-    db.session.flush()
-    return member
 
 
 def make_comment(
