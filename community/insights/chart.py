@@ -93,7 +93,7 @@ def trend(weekly: Sequence[Sequence[object]], marks: Sequence[tuple[date, str]] 
     most = _round_up(max([ceil(band.high) for band in bands], default=1))
     return Trend(
         summary=_summary(weeks),
-        note=_("The pale band is the 95% interval. Each customer counts once a week."),
+        note=_("The pale band is the 95 percent interval. Each customer counts once a week."),
         unit=_("Customers"),
         rows=list(reversed(rows)),
         wide=_draw(weeks, rows, most, marks, WIDE),

@@ -38,7 +38,7 @@ def _greeting(member: Member, count: int) -> str:
     if not count:
         return _("Hello %(name)s.", name=name)
     return _n(
-        "Hello %(name)s. Since last week, one of your words got somewhere.",
+        "Hello %(name)s. Since last week, %(count)s of your words got somewhere.",
         "Hello %(name)s. Since last week, %(count)s of your words got somewhere.",
         count,
         name=name,
