@@ -32,8 +32,7 @@ class Client(FlaskClient):
         """Return a token that belongs to this browser's session."""
         with self.session_transaction() as session:
             raw = session.setdefault("csrf_token", secrets.token_hex(20))
-        signed = URLSafeTimedSerializer(self.application.config["SECRET_KEY"], salt="wtf-csrf-token").dumps(raw)
-        return signed if isinstance(signed, str) else signed.decode()
+        return URLSafeTimedSerializer(self.application.config["SECRET_KEY"], salt="wtf-csrf-token").dumps(raw)
 
     def be(self, member: Member) -> "Client":
         """Sign the member in on this browser, by a real session row."""

@@ -221,7 +221,7 @@ def stop_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
     def stop(at: datetime) -> None:
         class Stopped(datetime):
             @classmethod
-            def now(cls, tz: tzinfo | None = None) -> datetime:
+            def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
                 return at.astimezone(tz or UTC)
 
         monkeypatch.setattr(clock, "datetime", Stopped)
