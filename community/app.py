@@ -27,9 +27,8 @@ from community.web import cli, health, language
 from community.web.assets import prepare_assets
 from community.web.errors import prepare_errors
 from community.web.headers import prepare_headers
+from community.web.incoming import prepare_incoming
 from community.web.rates import prepare_rates
-from community.web.routing import prepare_routing
-from community.web.sizes import prepare_sizes
 from community.web.templating import prepare_templates
 from config import Config, from_environment
 
@@ -54,7 +53,7 @@ def create_app(config: Config | None = None) -> Flask:
     CSRFProtect(app)
     app.extensions["rates"] = prepare_rates()
     session.prepare_sessions(app)
-    for prepare in (prepare_routing, prepare_sizes, prepare_templates, prepare_assets, prepare_errors, prepare_headers):
+    for prepare in (prepare_incoming, prepare_templates, prepare_assets, prepare_errors, prepare_headers):
         prepare(app)
     app.register_blueprint(language.blueprint)
     app.register_blueprint(health.blueprint)

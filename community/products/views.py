@@ -6,13 +6,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from community.core.locale import _
+from community.core.text import clean_line
 from community.core.transaction import transaction
 from community.members.session import current_member
 from community.products import actions, queries
 from community.products.forms import CategoryForm, NewCategoryForm, NewProductForm, ProductForm
 from community.products.models import Category
 from community.web.flashes import flash_with_undo
-from community.web.routing import row_id
+from community.web.incoming import row_id
 
 blueprint = Blueprint("products", __name__)
 
@@ -35,7 +36,7 @@ def category(slug: str) -> ResponseReturnValue:
 @blueprint.get("/desk/products")
 def administer() -> ResponseReturnValue:
     """List categories and products."""
-    search = request.args.get("q", "")[:LONGEST_SEARCH]
+    search = clean_line(request.args.get("q", ""))[:LONGEST_SEARCH]
     desk = queries.desk(current_member(), search=search, cursor=request.args.get("cursor"))
     return render_template("products/administer.html", desk=desk, search=search)
 

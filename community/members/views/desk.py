@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from community.core.locale import _
+from community.core.text import clean_line
 from community.core.transaction import transaction
 from community.members import actions, queries
 from community.members.forms import OrganizationForm, RolesForm
@@ -19,7 +20,7 @@ LONGEST_SEARCH = 200
 @blueprint.get("/desk/members")
 def administer() -> ResponseReturnValue:
     """List and find members."""
-    search = request.args.get("q", "")[:LONGEST_SEARCH]
+    search = clean_line(request.args.get("q", ""))[:LONGEST_SEARCH]
     wanted = request.args.get("circle", "")
     circle = Circle(wanted) if wanted in set(Circle) else Circle.EVERYONE
     page = queries.members_page(current_member(), search=search, circle=circle, cursor=request.args.get("cursor"))
