@@ -12,10 +12,10 @@ from community.core.database import db
 from community.core.locale import _l
 from community.core.paging import PAGE_SIZE, Page, page_of
 from community.ideas import policies
-from community.ideas.models import ROADMAP, Idea, Status, StatusChange
+from community.ideas.models import CLOSED, OPEN, ROADMAP, Idea, Status, StatusChange
 from community.members.models import Member, Viewer
 from community.posts import queries as posts
-from community.posts.models import Attachment, Comment, Draft
+from community.posts.models import Attachment, Comment, Draft, Kind, Post
 from community.products.models import Product
 
 NO_IDEA = _l("There is no such idea, or it is not open to you.")
@@ -33,7 +33,7 @@ class Sort(StrEnum):
 
 KEYS: dict[Sort, list[InstrumentedAttribute[Any]]] = {
     Sort.TRENDING: [Idea.trend, Idea.id],
-    Sort.WANTED: [Idea.vote_count, Idea.id],
+    Sort.WANTED: [Idea.vote_count, Post.id],
     Sort.ORGANIZATIONS: [Idea.organization_count, Idea.id],
     Sort.NEWEST: [Idea.created_at, Idea.id],
 }
@@ -106,6 +106,8 @@ def ideas_in(
 ) -> Page[Idea]:
     """Return a page of the ideas in this order, without the long texts; no statuses means all of them."""
     rows = _narrowed(posts.shown_to(Idea, viewer), statuses, product)
+    if sort is Sort.WANTED:  # votes are counted for all kinds in one index, which begins with the kind
+        rows = rows.where(Idea.kind == Kind.IDEA)
     return page_of(rows.options(*_light()), KEYS[sort], cursor=cursor, size=size)
 
 
@@ -142,7 +144,9 @@ def _column(status: Status, viewer: Viewer, product: Product | None) -> Column:
 
 
 def _narrowed(rows: Select[Idea], statuses: Collection[Status], product: Product | None) -> Select[Idea]:
-    if statuses:
+    if statuses == OPEN:  # most ideas are: said like this, the list is read in its order instead of gathered and sorted
+        rows = rows.where(Idea.status.not_in(CLOSED))
+    elif statuses:
         rows = rows.where(Idea.status.in_(statuses))
     return rows.where(Idea.product_id == product.id) if product else rows
 

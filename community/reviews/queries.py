@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from community.core.database import db
@@ -13,7 +13,7 @@ from community.core.locale import _l
 from community.core.paging import PAGE_SIZE, Page, page_of
 from community.members.models import Member, Viewer
 from community.posts import queries as posts
-from community.posts.models import Attachment, Comment, Draft, State
+from community.posts.models import Attachment, Comment, Draft, Kind, State
 from community.products.models import Product
 from community.reviews.models import STARS, Review
 
@@ -121,7 +121,7 @@ def reviews_of(
 
     "Lowest" is about stars, so those without any are left out of it.
     """
-    rows = posts.shown_to(Review, viewer).where(Review.product_id == product.id).options(joinedload(Review.author))
+    rows = _of(product, viewer).options(joinedload(Review.author))
     if stars in STARS:
         rows = rows.where(Review.rating == stars)
     elif sort is Sort.LOWEST:
@@ -137,10 +137,13 @@ def reviews_of(
 
 def distribution(product: Product, viewer: Viewer) -> Distribution:
     """Return how many reviews gave each number of stars, of those the viewer may see; one statement."""
-    seen = posts.shown_to(Review, viewer).where(Review.product_id == product.id).with_only_columns(Review.rating)
-    ratings = seen.subquery()
+    ratings = _of(product, viewer).with_only_columns(Review.rating).subquery()
     rows = select(ratings.c.rating, func.count()).group_by(ratings.c.rating)
     return _distribution({row[0]: row[1] for row in db.session.execute(rows)})
+
+
+def _of(product: Product, viewer: Viewer) -> Select[Review]:
+    return posts.shown_to(Review, viewer).where(Review.product_id == product.id, Review.kind == Kind.REVIEW)
 
 
 def _distribution(counts: Mapping[int | None, int]) -> Distribution:
