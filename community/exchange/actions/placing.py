@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, case, func, insert, select, update
+from sqlalchemy import Table, case, func, insert, select, update
 
 from community.articles.models import Article
 from community.core import text
@@ -15,6 +15,7 @@ from community.core.language import detect, direction
 from community.exchange.actions.people import Directory
 from community.exchange.lines import HEADS, ImportLine
 from community.ideas.models import Idea
+from community.ideas.trend import trend_of
 from community.insights.events import ReadPosts
 from community.posts.models import Audience, Comment, Kind, Post, State
 from community.problems.models import Answer, Problem
@@ -162,7 +163,7 @@ def _own_row(line: ImportLine, post_id: int) -> dict[str, Any]:
     if line.kind == Kind.REVIEW:
         return {"id": post_id, "rating": line.rating, "pros": line.pros, "cons": line.cons}
     if line.kind == Kind.IDEA:
-        return {"id": post_id, "status_at": line.at}
+        return {"id": post_id, "status_at": line.at, "trend": trend_of(line.at, ())}
     return {"id": post_id}
 
 
@@ -177,7 +178,7 @@ def _parents_of(external_ids: Sequence[str]) -> dict[str, Parent]:
     }
 
 
-def _parent(row: Row[Any]) -> Parent:
+def _parent(row: Any) -> Parent:
     head_id = row.thread_id or row.id
     return Parent(row.id, row.kind, head_id, row.product_id, row.shown, row.audience, row.audience_organization_id)
 
