@@ -164,7 +164,7 @@ def test_a_followed_thread_that_was_hidden_is_gone() -> None:
     assert list(members_home(member).following) == []
 
 
-def test_a_full_home_takes_at_most_eighteen_statements(sign_in: SignIn) -> None:
+def test_a_full_home_takes_at_most_fifteen_statements(sign_in: SignIn) -> None:
     member = make_member()
     browser = sign_in(member)
     for _ in range(4):
@@ -179,5 +179,5 @@ def test_a_full_home_takes_at_most_eighteen_statements(sign_in: SignIn) -> None:
         make_answer(problem=followed)
     browser.get("/")
 
-    with at_most_queries(18):
+    with at_most_queries(15):
         browser.get("/")

@@ -39,7 +39,7 @@ class News:
     """One thing that became of a member's words.
 
     `post` is where to read it and `title` what it is about; `words` is what was said to it, `by` whom. `fact` is the
-    status or the decision's action.
+    status or the decision's action. A post below another keeps its `head` loaded, for its address is made of both.
     """
 
     outcome: Outcome
@@ -50,6 +50,7 @@ class News:
     by: Member | None = None
     fact: str = ""
     reason: str = ""
+    head: Post | None = None
 
 
 def news_of(member: Member) -> list[News]:
@@ -72,7 +73,7 @@ def _accepted(member: Member) -> Iterable[News]:
         .order_by(problem.resolved_at.desc())
     )
     for answer, solved in _first(rows):
-        yield News(Outcome.ACCEPTED, solved.resolved_at, answer, solved.title, words=answer.plain)
+        yield News(Outcome.ACCEPTED, solved.resolved_at, answer, solved.title, words=answer.plain, head=solved)
 
 
 def _official(member: Member) -> Iterable[News]:
@@ -88,7 +89,9 @@ def _official(member: Member) -> Iterable[News]:
         .order_by(Post.created_at.desc())
     )
     for reply, asked in _first(rows):
-        yield News(Outcome.OFFICIAL, reply.created_at, reply, asked.title, words=reply.plain, by=reply.author)
+        yield News(
+            Outcome.OFFICIAL, reply.created_at, reply, asked.title, words=reply.plain, by=reply.author, head=asked
+        )
 
 
 def _statuses(member: Member) -> Iterable[News]:
