@@ -276,6 +276,29 @@ def test_a_title_brought_along_leaves_the_draft_alone(sign_in: SignIn) -> None:
     assert ask_form(browser)["title"] == WORDS["title"]
 
 
+def test_drafts_lead_back_to_their_forms(sign_in: SignIn) -> None:
+    member, problem = make_member(), make_problem()
+    answer = make_answer(by=member)
+    for form in (
+        "problem",
+        "problem-2",
+        f"answer-{problem.id}",
+        f"problem_edit-{problem.id}",
+        f"answer_edit-{answer.id}",
+    ):
+        make_draft(by=member, form=form)
+
+    links = read_page(sign_in(member).get("/drafts")).all("link", "Go on writing")
+
+    assert {link["href"] for link in links} == {
+        "/problems/ask",
+        "/problems/ask?draft=2",
+        f"/problems/{problem.id}#your-answer",
+        f"/problems/edit/{problem.id}",
+        f"/answers/edit/{answer.id}",
+    }
+
+
 def test_a_second_draft_has_its_own_address(sign_in: SignIn) -> None:
     member = make_member()
     make_draft(by=member, form="problem-2", fields={"title": "The second"})

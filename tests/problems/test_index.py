@@ -70,6 +70,7 @@ def test_a_product_narrows_the_list(client: Client) -> None:
     assert titles(response) == ["About it"]
     page = read_page(response)
     assert page.one("heading", "Problems with R3")
+    assert page.title.startswith("Problems with R3: Unanswered")
     assert page.one("link", "Newest activity")["href"] == "/problems?product=r3"
     assert page.one("link", "Ask the community")["href"] == "/problems/ask?product=r3"
     assert page.one("link", "R3 (take this filter off)")["href"] == "/problems?list=unanswered"

@@ -148,6 +148,7 @@ def test_a_long_thread_is_read_page_by_page(client: Client) -> None:
     assert not page.has("link", "Earlier answers")
 
     page = read_page(client.get(page.one("link", "More answers")["href"]))
+    assert page.title.startswith(f"Further answers: {problem.title}")
     assert f"Way number {PAGE_SIZE}." in page.text
     assert "Way number 0." not in page.text
     assert "Way number 0." in read_page(client.get(page.one("link", "Earlier answers")["href"])).text
