@@ -26,15 +26,17 @@ class Form(FlaskForm):
         field.errors = [*field.errors, str(sentence)]
 
 
+def _clean_line(value: Any) -> Any:
+    return text.clean_line(value) if isinstance(value, str) else value
+
+
 class ResendKey(HiddenField):
     """The key of one sending, made when the form is shown: the same form sent twice makes one post."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(default=lambda: secrets.token_urlsafe(16), validators=[Length(max=64)], **options)
-
-
-def _clean_line(value: Any) -> Any:
-    return text.clean_line(value) if isinstance(value, str) else value
+        super().__init__(
+            default=lambda: secrets.token_urlsafe(16), filters=[_clean_line], validators=[Length(max=64)], **options
+        )
 
 
 def _clean_text(value: Any) -> Any:

@@ -55,6 +55,10 @@ def test_an_optional_field_may_stay_empty(app: Flask) -> None:
     assert filled(app, note=" ").errors == {}
 
 
+def test_a_key_holds_nothing_that_a_database_refuses(app: Flask) -> None:
+    assert filled(app, resend_key="abc\x00").resend_key.data == "abc"
+
+
 def test_each_form_shown_has_a_key_of_its_own(app: Flask) -> None:
     with app.test_request_context("/"):
         keys = {Letter(formdata=None).resend_key.data for _ in range(3)}
