@@ -52,7 +52,7 @@ def _broken_rule(error: CommunityError) -> ResponseReturnValue:
 def _ask_to_sign_in(error: SignInError) -> ResponseReturnValue:
     if _wants_json():
         return jsonify(error=str(error)), 401
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(url_for("members.sign_in", next=request.full_path.rstrip("?")), code=303)
     if "HX-Request" in request.headers:
         return "", 401, {"HX-Redirect": url_for("members.sign_in", next=_page_before())}

@@ -74,7 +74,7 @@ def outdated(post_id: int) -> ResponseReturnValue:
 @blueprint.route("/posts/<int:post_id>/withdraw", methods=["GET", "POST"])
 def withdraw(post_id: int) -> ResponseReturnValue:
     """Take back one's own post, after a page that says what that means."""
-    if request.method == "GET":
+    if request.method != "POST":
         post = queries.get_post(Post, post_id, current_member())
         if not policies.may_withdraw(current_member(), post):
             return _back_to(post_id)
