@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 
 from community.core import jobs, settings
 from community.core.transaction import transaction
-from community.demo import actions, inboxes
+from community.demo import actions, inboxes, product_team
 from community.demo.people import PASSWORD
 
 commands = AppGroup("demo", help="The sample community.")
@@ -35,6 +35,7 @@ def load(*, if_empty: bool, yes: bool) -> None:
     click.echo("Indexing it and reading it for needs …")
     jobs.run_due(MOST_ROUNDS)
     with transaction():
+        product_team.tend()
         inboxes.put_in_order()
     click.echo(f"{count} posts are there.")
     _tell_sign_ins()
