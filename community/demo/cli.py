@@ -37,6 +37,7 @@ def load(*, if_empty: bool, yes: bool) -> None:
     with transaction():
         product_team.tend()
         inboxes.put_in_order()
+    jobs.run_due(MOST_ROUNDS)
     click.echo(f"{count} posts are there.")
     _tell_sign_ins()
 

@@ -27,7 +27,6 @@ def tend() -> None:
         needs = _needs_behind(posts)
         if needs:
             _shape(needs, tended, [titles[post_id] for post_id in tended["ideas"]])
-    actions.count_needs()
 
 
 def _needs_behind(titles: Sequence[str]) -> list[Need]:

@@ -102,6 +102,18 @@ def audit_product_edited(event: products.ProductEdited) -> None:
     _audit_product(event, "product_edited")
 
 
+@listen(products.CategoryAdded)
+def audit_category_added(event: products.CategoryAdded) -> None:
+    """Write down a new category."""
+    record_audit("category_added", by_id=event.by.id, subject="category", subject_id=event.category.id)
+
+
+@listen(products.CategoryEdited)
+def audit_category_edited(event: products.CategoryEdited) -> None:
+    """Write down a changed category."""
+    record_audit("category_edited", by_id=event.by.id, subject="category", subject_id=event.category.id)
+
+
 @listen(products.ProductArchived)
 def audit_product_archived(event: products.ProductArchived) -> None:
     """Write down what is no longer offered."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from flask import url_for
+
 from community.posts.models import Draft, Post
 
 Address = Callable[[Post], str]
@@ -19,10 +21,15 @@ def register(kind: str, address: Address, *, place: Place | None = None) -> None
 
 
 def url_of(post: Post) -> str:
-    """Return the address of the post: its thread's, and within it the post's own place."""
+    """Return the address of the post: its thread's, and within it the post's own place.
+
+    The address of a thread tells its title. Below one that is withdrawn, whose own author may not read it, it tells none.
+    """
     head = post.head
     if head is post:
         return _addresses[head.kind](head)
+    if not head.shown:
+        return f"{url_for('pages.post', post_id=head.id)}#post-{post.id}"
     return f"{_places[head.kind](head, post)}#post-{post.id}"
 
 

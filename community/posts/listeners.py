@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from sqlalchemy import Table, event, update
+from sqlalchemy import ColumnElement, Table, event, func, select, update
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
 from community.core.database import db
+from community.core.events import listen
+from community.members.events import MemberRenamed, RoleGranted, RoleTaken
 from community.posts.models import Attachment, Post
+from community.products.events import ProductEdited
 
 _WAITING = "threads whose version must rise"
 
@@ -36,6 +39,37 @@ def _raise_noted(session: Session, context: UOWTransaction) -> None:
 
 def _forget(session: Session, transaction: SessionTransaction) -> None:
     session.info.pop(_WAITING, None)
+
+
+@listen(MemberRenamed)
+def show_the_name_anew(happened: MemberRenamed) -> None:
+    """Kept pages show an author's name."""
+    _raise_threads_of(Post.author_id == happened.member.id)
+
+
+@listen(RoleGranted)
+def show_the_star(happened: RoleGranted) -> None:
+    """Kept pages show the star of staff."""
+    _raise_threads_of(Post.author_id == happened.member.id)
+
+
+@listen(RoleTaken)
+def take_the_star(happened: RoleTaken) -> None:
+    """Kept pages show the star of staff, and of nobody else."""
+    _raise_threads_of(Post.author_id == happened.member.id)
+
+
+@listen(ProductEdited)
+def show_the_product_anew(happened: ProductEdited) -> None:
+    """Kept pages name the product."""
+    _raise_threads_of(Post.product_id == happened.product.id)
+
+
+def _raise_threads_of(condition: ColumnElement[bool]) -> None:
+    post = cast(Table, Post.__table__)
+    threads = select(func.coalesce(Post.thread_id, Post.id)).where(condition)
+    raised = update(post).where(post.c.id.in_(threads)).values(thread_version=post.c.thread_version + 1)
+    db.session.execute(raised)
 
 
 event.listen(db.session, "before_flush", _note_changes)

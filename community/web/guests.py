@@ -17,14 +17,16 @@ from community.core import locale
 
 Arguments = ParamSpec("Arguments")
 Key = tuple[str, str]
-MOST_PAGES = 2000
+MOST_BYTES = 64 * 1024 * 1024
+KEPT_PARAMETERS = frozenset({"after"})
 LARGEST_PAGE = 400_000
 
 
 class GuestPages:
-    """The pages kept by this process, the least recently read dropped first."""
+    """The pages kept by this process, the least recently read dropped first, at most so many bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._room = most_bytes
         self._pages: OrderedDict[Key, tuple[int, bytes]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -40,10 +42,12 @@ class GuestPages:
     def keep(self, key: Key, version: int, page: bytes) -> None:
         """Keep a gzipped page."""
         with self._lock:
+            _version, former = self._pages.pop(key, (0, b""))
+            self._room += len(former) - len(page)
             self._pages[key] = (version, page)
-            self._pages.move_to_end(key)
-            while len(self._pages) > MOST_PAGES:
-                self._pages.popitem(last=False)
+            while self._room < 0 and len(self._pages) > 1:
+                _key, (_version, oldest) = self._pages.popitem(last=False)
+                self._room += len(oldest)
 
 
 def guest_page(
@@ -57,7 +61,7 @@ def guest_page(
     def decorate(view: Callable[Arguments, ResponseReturnValue]) -> Callable[Arguments, ResponseReturnValue]:
         @wraps(view)
         def read_or_render(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
-            if "_user_id" in session or "_flashes" in session:
+            if "_user_id" in session or "_flashes" in session or not request.args.keys() <= KEPT_PARAMETERS:
                 return view(*args, **kwargs)
             thread_id = next(iter(request.view_args.values())) if request.view_args else 0
             version = version_of(thread_id)

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -227,3 +228,14 @@ def test_what_is_exported_can_be_imported(app: Any, tmp_path: Path) -> None:
         after = next(one for one in written if one["id"] == before["id"])
         assert {name: after[name] for name in before if name != "at"} == {k: v for k, v in before.items() if k != "at"}
     assert imported(*written).unchanged == 3
+
+
+def test_who_gave_an_accepted_answer_earns_reputation(do_jobs: Callable[[], None]) -> None:
+    imported(problem(author="Sara"), answer(accepted=True, author="Ali"))
+
+    do_jobs()
+
+    helper = post("a1").author
+    assert helper is not None
+    db.session.refresh(helper)
+    assert helper.reputation > 0

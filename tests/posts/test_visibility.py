@@ -3,10 +3,22 @@
 import pytest
 
 from community.core.database import db
+from community.core.events import announce
+from community.core.transaction import transaction
+from community.members.events import MemberRenamed
 from community.members.models import Member, Visitor
 from community.posts.models import Attachment, Audience, Post, State
 from community.posts.queries import may_see_attachment, shown_to, thread_version, visible
-from tests.factories import make_answer, make_comment, make_member, make_organization, make_problem, set_state
+from community.products.events import ProductEdited
+from tests.factories import (
+    make_answer,
+    make_comment,
+    make_member,
+    make_organization,
+    make_problem,
+    make_product,
+    set_state,
+)
 
 STRANGER = Visitor()
 
@@ -104,3 +116,21 @@ def test_a_picture_without_a_post_is_its_owners_alone() -> None:
     assert may_see_attachment(owner, image)
     assert not may_see_attachment(make_member(), image)
     assert not may_see_attachment(STRANGER, image)
+
+
+def test_kept_pages_show_a_new_name_and_a_new_product_name_at_once() -> None:
+    administrator, author, product = make_member(roles=("administrator",)), make_member(), make_product()
+    problem = make_problem(by=author, product=product)
+    before = thread_version(problem.id)
+
+    with transaction():
+        announce(MemberRenamed(author, before=author.name))
+    renamed = thread_version(problem.id)
+    with transaction():
+        announce(ProductEdited(product, by=administrator))
+
+    edited = thread_version(problem.id)
+    assert before is not None
+    assert renamed is not None
+    assert edited is not None
+    assert before < renamed < edited

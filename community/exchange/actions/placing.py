@@ -17,6 +17,7 @@ from community.exchange.lines import HEADS, ImportLine
 from community.ideas.models import Idea
 from community.ideas.trend import trend_of
 from community.insights.events import ReadPosts
+from community.pages.events import RecountReputation
 from community.posts.models import Audience, Comment, Kind, Post, State
 from community.problems.models import Answer, Problem
 from community.reviews.models import Review
@@ -53,6 +54,7 @@ class Batch:
         self._placed: list[int] = []
         self._reviewed: set[tuple[int, int]] = set()
         self._solved: set[int] = set()
+        self._helpers: set[int] = set()
         self.added = self.unchanged = 0
         self.bad: list[tuple[int, str]] = []
         self.waiting: list[int] = []
@@ -69,6 +71,8 @@ class Batch:
         if self._placed:
             later(IndexPosts(tuple(self._placed)))
             later(ReadPosts(tuple(self._placed)))
+        if self._helpers:
+            later(RecountReputation(tuple(sorted(self._helpers))))
 
     def _ids(self) -> list[str]:
         return [line.id for _, line in self._lines]
@@ -119,9 +123,10 @@ class Batch:
             own = [_own_row(line, post_id) for (line, _), post_id in zip(lines, ids, strict=True) if line.kind == kind]
             if own:
                 db.session.execute(insert(cast(Table, model.__table__)), own)
-        for (line, parent), post_id in zip(lines, ids, strict=True):
+        for (line, parent), post_id, row in zip(lines, ids, rows, strict=True):
             if line.accepted and parent is not None:
                 _accept(parent.id, post_id, line.at)
+                self._helpers |= {row["author_id"]} - {None}
         self.rated_products |= {row["product_id"] for row in rows if row["kind"] == Kind.REVIEW}
         self._placed += ids
         self.added += len(ids)

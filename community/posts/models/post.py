@@ -55,6 +55,7 @@ class Post(Base):
         Index("ix_post_product_list", "product_id", "kind", "shown", "last_activity_at", "id"),
         Index("ix_post_thread", "thread_id", "created_at", "id"),
         Index("ix_post_author", "author_id", "created_at", "id"),
+        Index("ix_post_newest", "kind", "shown", "created_at", "id"),
         Index("ix_post_votes", "kind", "shown", "vote_count", "id"),
         Index(
             "uq_post_one_review", "author_id", "product_id",
