@@ -252,6 +252,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_post_state"), "post", ["state"], unique=False)
     op.create_index("ix_post_thread", "post", ["thread_id", "created_at", "id"], unique=False)
+    op.create_index("ix_post_newest", "post", ["kind", "shown", "created_at", "id"], unique=False)
     op.create_index("ix_post_votes", "post", ["kind", "shown", "vote_count", "id"], unique=False)
     op.create_index(
         "uq_post_one_review",

@@ -99,9 +99,8 @@ def test_a_kept_page_is_sent_packed_or_plain_as_the_browser_likes(guest: Client)
     assert packed.headers["Vary"] != plain.headers["Vary"]
 
 
-def test_the_least_recently_read_page_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("community.web.guests.MOST_PAGES", 2)
-    pages = GuestPages()
+def test_the_least_recently_read_page_goes_first_when_there_is_no_room() -> None:
+    pages = GuestPages(most_bytes=len(b"page") * 2)
     for path in ("/a", "/b"):
         pages.keep((path, "en"), 1, b"page")
     pages.read(("/a", "en"), 1)
