@@ -5,6 +5,7 @@ acknowledged data, so a crash may lose the last second's.
 """
 
 import hashlib
+import logging
 import os
 import threading
 import time
@@ -14,11 +15,14 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Index, String, insert
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.core import clock, settings
 from community.core.database import Base, CreatedAt, Id, Json, db
 from community.core.transaction import transaction
+
+logger = logging.getLogger(__name__)
 
 MOST_WAITING = 10_000
 _waiting: deque[dict[str, Any]] = deque(maxlen=MOST_WAITING)
@@ -45,11 +49,18 @@ def observe(kind: str, *, visitor: str, **details: Any) -> None:
 
 
 def write_waiting() -> int:
-    """Write what has gathered, in its own transaction; return how many observations that was."""
+    """Write what has gathered, in its own transaction; return how many observations that was.
+
+    While the database is busy they wait on, at most MOST_WAITING of them.
+    """
     rows = [_waiting.popleft() for _ in range(len(_waiting))]
     if rows:
-        with transaction():
-            db.session.execute(insert(Observation), rows)
+        try:
+            with transaction():
+                db.session.execute(insert(Observation), rows)
+        except OperationalError:
+            _waiting.extendleft(reversed(rows))
+            raise
     return len(rows)
 
 
@@ -66,7 +77,17 @@ def _write_each_second(in_context: Callable[[], Any]) -> None:
         time.sleep(1)
         if _waiting:
             with in_context():
-                write_waiting()
+                _try_to_write()
+
+
+def _try_to_write() -> None:
+    """Write, and live on whatever happens: without this thread nothing would be observed until the next start."""
+    try:
+        write_waiting()
+    except OperationalError as error:
+        logger.warning("observations wait, for the database does not answer: %s", error.orig)
+    except Exception:
+        logger.exception("some observations could not be written")
 
 
 def _daily_hash(visitor: str, now: datetime) -> str:

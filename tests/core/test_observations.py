@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
+from community.core import observations
 from community.core.database import db
 from community.core.observations import Observation, observe, write_waiting
 
@@ -35,3 +38,19 @@ def test_a_visitor_is_one_onlooker_today_and_another_tomorrow(stop_clock: Callab
     assert first == second
     assert first != tomorrow
     assert "member" not in first
+
+
+def test_observations_wait_while_the_database_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_busy() -> None:
+        raise OperationalError("BEGIN IMMEDIATE", {}, Exception("database is locked"))
+
+    for name in ("first", "second"):
+        observe("search", visitor="member 1", query=name)
+    with monkeypatch.context() as patch:
+        patch.setattr(observations, "transaction", is_busy)
+        observations._try_to_write()
+    observe("search", visitor="member 1", query="third")
+
+    assert write_waiting() == 3
+    rows = db.session.scalars(select(Observation).order_by(Observation.id)).all()
+    assert [row.details["query"] for row in rows] == ["first", "second", "third"]
