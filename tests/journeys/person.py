@@ -29,7 +29,9 @@ class Person:
         form = next(one for one in self.page.walk() if one.tag == "form" and button in list(one.walk()))
         pressed = {button["name"]: button.attributes.get("value", "")} if "name" in button.attributes else {}
         path = button.attributes.get("formaction") or form.attributes.get("action") or self.here
-        response = self.browser.post(path, data={**form.fields, **typed, **pressed}, follow_redirects=True)
+        response = self.browser.post(
+            path.split("#", maxsplit=1)[0], data={**form.fields, **typed, **pressed}, follow_redirects=True
+        )
         return self._arrive(response)
 
     def _arrive(self, response: TestResponse) -> Element:
