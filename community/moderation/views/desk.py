@@ -6,6 +6,7 @@ from wtforms.fields.choices import SelectChoice
 
 from community.core.locale import _
 from community.core.transaction import transaction
+from community.members.models import Role
 from community.members.session import current_member, visitor
 from community.moderation import actions, queries
 from community.moderation.actions import Judgement
@@ -97,7 +98,8 @@ def audit() -> ResponseReturnValue:
     """Show what staff did."""
     action = request.args.get("action", "")
     page = queries.audit_log(visitor(), request.args.get("after"), action)
-    return render_template("moderation/audit.html", page=page, action=action, known=queries.audited_actions())
+    known, roles = queries.audited_actions(), {role.value: role.word for role in Role}
+    return render_template("moderation/audit.html", page=page, action=action, known=known, roles=roles, **WORDS)
 
 
 def _circle() -> Circle:
