@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from community.exchange import queries
 from community.exchange.actions import Importer
+from community.exchange.actions.upkeep import recount_all, rerender_old
 
 commands = AppGroup("posts", help="Contributions in and out, as JSON Lines.")
 MOST_LISTED = 1000
@@ -55,3 +56,15 @@ def export_posts(file: TextIO, withdrawn: bool) -> None:
         file.write(json.dumps(line, ensure_ascii=False) + "\n")
         count += 1
     click.echo(f"{count} written.", err=True)
+
+
+@commands.command("recount")
+def recount() -> None:
+    """Count votes, comments and answers of all posts from their rows."""
+    click.echo(f"{recount_all()} posts had a wrong count.")
+
+
+@commands.command("rerender")
+def rerender() -> None:
+    """Render posts of an older renderer anew."""
+    click.echo(f"{rerender_old()} posts were rendered anew.")

@@ -13,6 +13,7 @@ from community.core.database import db
 from community.core.jobs import Job
 from community.demo.cli import SIGN_INS
 from community.demo.people import PASSWORD
+from community.exchange.actions.upkeep import recount_all
 from community.ideas.models import Idea, Status
 from community.insights.models import Need
 from community.members.actions import check_password
@@ -166,3 +167,7 @@ def test_production_is_left_alone_unless_told_so(
         assert "--yes" in refused.output
         assert (quiet.exit_code, quiet.output) == (0, "")
         assert count(Member) == 0
+
+
+def test_every_count_kept_on_a_row_agrees_with_the_rows(house: Flask) -> None:
+    assert recount_all() == 0
