@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import Connection, Engine
+
 from community.core.database import db
 
 _OPEN = "transaction is open"
@@ -29,3 +31,10 @@ def transaction() -> Iterator[None]:
         raise
     finally:
         session.info[_OPEN] = False
+
+
+@contextmanager
+def transaction_aside(engine: Engine) -> Iterator[Connection]:
+    """Commit what the block does on a connection of its own: for a thread that stands beside the session's."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        yield connection

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,19 @@ from sqlalchemy import func, select
 
 from community.core import clock
 from community.core.database import db
-from community.core.jobs import Job, Schedule, later, repeat, retry_parked, run_due, run_one, running, schedules, work
+from community.core.jobs import (
+    Job,
+    Schedule,
+    later,
+    leases,
+    repeat,
+    retry_parked,
+    run_due,
+    run_one,
+    running,
+    schedules,
+    work,
+)
 from community.core.transaction import transaction
 from tests.core import tasks
 from tests.core.tasks import Count, Greet
@@ -72,6 +85,14 @@ def test_waiting_tasks_of_ids_are_done_as_one() -> None:
     assert tasks.done == [Count((1, 2, 3)), Greet("Sara")]
 
 
+def test_tasks_of_very_many_ids_are_done_apart() -> None:
+    many, more, few = (tuple(range(start, start + 1500)) for start in (1, 2001, 4001))
+    _write(Count(many), Count(more), Count(few[:5]))
+
+    assert run_due() == 2
+    assert tasks.done == [Count(many), Count((*more, *few[:5]))]
+
+
 def test_tasks_that_failed_together_are_tried_alone(stop_clock: Callable[[datetime], None]) -> None:
     stop_clock(NOON)
     tasks.failing.add("2")
@@ -129,8 +150,38 @@ def test_a_leased_job_is_left_alone_until_its_lease_runs_out(stop_clock: Callabl
         assert len(running._take()) == 1
 
     assert run_due() == 0
-    stop_clock(NOON + running.LEASE + timedelta(seconds=1))
+    stop_clock(NOON + leases.LEASE + timedelta(seconds=1))
     assert run_due() == 1
+
+
+def test_a_long_job_keeps_its_lease_while_it_runs(own_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leases, "RENEWAL_SECONDS", 0.05)
+    _write(Greet("Sara"))
+    with transaction():
+        job = running._take()[0]
+        job_id, leased_until = job.id, job.leased_until
+    assert leased_until is not None
+    db.session.remove()
+
+    with leases.kept([job_id]):
+        deadline = clock.now() + timedelta(seconds=30)
+        while _jobs()[0].leased_until == leased_until and clock.now() < deadline:
+            db.session.remove()
+            time.sleep(0.02)
+
+    renewed = _jobs()[0].leased_until
+    assert renewed is not None
+    assert renewed > leased_until
+
+
+def test_a_job_that_was_given_back_is_not_leased_again(own_app: Flask) -> None:
+    _write(Greet("Sara"))
+    job_id = _jobs()[0].id
+    db.session.remove()
+
+    leases.renew([job_id], db.engine)
+
+    assert _jobs()[0].leased_until is None
 
 
 def test_a_job_that_ends_its_worker_each_time_is_parked(stop_clock: Callable[[datetime], None]) -> None:
@@ -140,7 +191,7 @@ def test_a_job_that_ends_its_worker_each_time_is_parked(stop_clock: Callable[[da
     for _ in range(running.MOST_ATTEMPTS):
         with transaction():
             assert len(running._take()) == 1
-        now += running.LEASE + timedelta(seconds=1)
+        now += leases.LEASE + timedelta(seconds=1)
         stop_clock(now)
 
     running.park_deadly()

@@ -4,20 +4,21 @@ import logging
 import traceback
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import accumulate
 
 from sqlalchemy import Select, delete, or_, select, update
 
 from community.core import clock
 from community.core.database import db
-from community.core.jobs import queue
+from community.core.jobs import leases, queue
 from community.core.jobs.queue import Job
 from community.core.transaction import transaction
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 5
 MOST_TOGETHER = 200
+MOST_IDS_TOGETHER = 2000
 FIRST_PAUSE_SECONDS = 5
 
 
@@ -38,7 +39,8 @@ def run_one() -> bool:
     if not taken:
         return False
     try:
-        queue.perform(kind, payloads)
+        with leases.kept(taken):
+            queue.perform(kind, payloads)
     except Exception:  # a job may fail in any way; it must not take the worker with it
         logger.exception("job %s failed", kind)
         _note_failure(taken, traceback.format_exc())
@@ -76,11 +78,19 @@ def _take() -> Sequence[Job]:
     jobs: Sequence[Job] = [first]
     if first.attempts == 0 and queue.is_mergeable(first.kind):
         fellows = _due().where(Job.kind == first.kind, Job.attempts == 0)
-        jobs = db.session.scalars(fellows.limit(MOST_TOGETHER)).all()
+        jobs = _as_many_as_fit(db.session.scalars(fellows.limit(MOST_TOGETHER)).all())
     for row in jobs:
         row.attempts += 1
-        row.leased_until = clock.now() + LEASE
+        row.leased_until = clock.now() + leases.LEASE
     return jobs
+
+
+def _as_many_as_fit(jobs: Sequence[Job]) -> list[Job]:
+    """Return the first ones: one task may carry hundreds of ids, and a failure is repeated as a whole."""
+    sizes = accumulate(len(row.payload["ids"]) for row in jobs)
+    return [
+        row for place, (row, size) in enumerate(zip(jobs, sizes, strict=True)) if not place or size <= MOST_IDS_TOGETHER
+    ]
 
 
 def _note_failure(ids: list[int], error: str) -> None:
