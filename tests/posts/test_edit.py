@@ -6,7 +6,7 @@ from community.core.errors import ConflictError, NotAllowedError
 from community.core.transaction import transaction
 from community.posts import actions
 from community.posts.queries import revisions_of
-from tests.factories import make_article, make_member, make_problem, set_state
+from tests.factories import make_answer, make_article, make_member, make_problem, set_state
 
 
 def test_an_edit_keeps_what_was_said_before() -> None:
@@ -58,3 +58,17 @@ def test_what_was_removed_is_not_edited() -> None:
 
     with pytest.raises(NotAllowedError), transaction():
         actions.edit(problem, by=author, version=1, title="x", source="y")
+
+
+def test_words_that_a_customer_changes_speak_for_the_company_no_more() -> None:
+    customer, agent = make_member(), make_member(roles=("agent",))
+    endorsed, own = make_answer(by=customer), make_answer(by=agent, official=True)
+    with transaction():
+        actions.mark_official(endorsed, official=True, by=agent)
+
+    with transaction():
+        actions.edit(endorsed, by=customer, version=1, source="Something else altogether.")
+        actions.edit(own, by=agent, version=1, source="We mended it in version 4.")
+
+    assert not endorsed.official
+    assert own.official

@@ -81,7 +81,7 @@ def edit(
     """Change the words of a post and keep what it said before.
 
     `version` is the one the editor saw: if somebody else was faster, `ConflictError`. `fields` are the subject's own
-    values as they were, for the revision.
+    values as they were, for the revision. Words that a customer changes speak for the company no more.
     """
     if not policies.may_edit(by, post):
         raise NotAllowedError(_l("Only the author can change this."))
@@ -91,6 +91,7 @@ def edit(
     write(post, title=title, source=source, also=also)
     post.version += 1
     post.edited_at = clock.now()
+    post.official = post.official and policies.may_speak_for_the_company(by)
     announce(PostChanged(post))
 
 
