@@ -43,16 +43,24 @@ def refresh_needs(task: RefreshNeeds) -> None:
 
 
 def refresh(say: running.Say = lambda sentence: None) -> EngineRun:
-    """Read what is unread, group everything, apply, count; each step says what it does."""
+    """Read what is unread, group everything, apply, count; each step says what it does.
+
+    Of two runs at once the slower one gives way, for it has grouped upon needs that are no longer so.
+    """
     with transaction():
         run = EngineRun()
         db.session.add(run)
     run_id = run.id
     say(f"{read_everything():,} posts read")
+    upon = running.outcome_that_stands()
     grouping = running.group(say=say)
     with transaction():
-        run = db.session.get_one(EngineRun, run_id)
-        running.apply(grouping, run)
+        standing = running.outcome_that_stands(for_update=True)
+        if standing == upon:
+            running.apply(grouping, db.session.get_one(EngineRun, run_id))
+        else:
+            say("another run was faster, and its outcome stands")
+            run_id = standing or run_id
     with transaction():
         counting.count_needs()
     return db.session.get_one(EngineRun, run_id)

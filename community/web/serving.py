@@ -32,6 +32,7 @@ RESTART_PAUSE_SECONDS = 2.0
 GRACE_SECONDS = 20
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat file; memory never stalls on a busy disk
 PR_SET_PDEATHSIG = 1
+THREADS_OF_NUMPY = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 
 class WebServer(BaseApplication):
@@ -82,7 +83,12 @@ def is_free(host: str, port: int) -> bool:
 
 
 def run_worker(app: Flask) -> None:
-    """Do jobs in this process until SIGTERM or SIGINT; the job at hand is finished first."""
+    """Do jobs in this process until SIGTERM or SIGINT; the job at hand is finished first.
+
+    It computes on one core, so that a nightly run leaves the others to the web server beside it.
+    """
+    for name in THREADS_OF_NUMPY:
+        os.environ.setdefault(name, "1")
     told_to_stop = Event()
     parent = os.getppid()
     for signal_number in (signal.SIGTERM, signal.SIGINT):

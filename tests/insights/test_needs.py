@@ -11,9 +11,11 @@ from community.core.errors import ConflictError, NotAllowedError
 from community.core.transaction import transaction
 from community.ideas.models import DeclineReason
 from community.insights import actions, jobs
+from community.insights.actions import running
 from community.insights.actions.deciding import Verdict
 from community.insights.events import ReadPosts
 from community.insights.models import Evidence, Need, NeedEvent, NeedState, Voice
+from community.insights.voices import Grouping
 from community.moderation.models import AuditEntry
 from community.posts.models import Audience
 from tests.factories import make_answer, make_idea, make_member, make_organization, make_problem, make_review, set_state
@@ -43,6 +45,26 @@ def test_the_needs_keep_their_ids_when_the_engine_runs_again() -> None:
     before = {need.id: need.post_count for need in found_needs()}
 
     assert {need.id: need.post_count for need in found_needs()} == before
+
+
+def test_of_two_runs_at_once_the_slower_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    say(SIGN_IN)
+    say(BILLS)
+    group = running.group
+
+    def be_overtaken(*, say: running.Say) -> Grouping:
+        monkeypatch.setattr(running, "group", group)
+        grouping = group(say=say)
+        jobs.refresh()
+        return grouping
+
+    monkeypatch.setattr(running, "group", be_overtaken)
+    said: list[str] = []
+    run = jobs.refresh(say=said.append)
+
+    assert run.finished_at is not None
+    assert "another run was faster, and its outcome stands" in said
+    assert db.session.query(Need).count() == 2
 
 
 def test_a_new_post_joins_its_need_by_the_job_that_follows_it(do_jobs: Callable[[], None]) -> None:

@@ -29,6 +29,14 @@ def group(*, say: Say) -> Grouping:
     return group_voices(voices, previous, Settings(refit=True), models)
 
 
+def outcome_that_stands(*, for_update: bool = False) -> int | None:
+    """Return the id of the run that was applied last; `for_update` makes those who would apply another wait here."""
+    if for_update:
+        db.session.scalar(select(EngineRun.id).order_by(EngineRun.id).limit(1).with_for_update())
+    applied = select(EngineRun.id).where(EngineRun.finished_at.is_not(None))
+    return db.session.scalar(applied.order_by(EngineRun.finished_at.desc(), EngineRun.id.desc()).limit(1))
+
+
 def apply(grouping: Grouping, run: EngineRun) -> None:
     """Write the outcome: needs, evidence, models, proposals; what people did stays."""
     alive = set(db.session.scalars(select(Voice.id)))
