@@ -1,9 +1,10 @@
 """Reads that every subject shares; `visible` is the only way a post leaves the database for a reader."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, func, or_, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from community.core.database import db
@@ -72,12 +73,15 @@ def get_post(
 
 def thread_version(thread_id: int) -> int | None:
     """Return the version of what a guest sees of the thread; None where a guest sees nothing."""
+    return db.session.scalar(_version_for_guests(), {"thread": thread_id})
+
+
+@cache
+def _version_for_guests() -> Select[int]:
+    """Build the statement once: it is asked for every page of a thread."""
     post = Post.__table__
-    return db.session.scalar(
-        select(post.c.thread_version).where(
-            post.c.id == thread_id, post.c.shown, post.c.audience == Audience.EVERYONE, post.c.thread_id.is_(None)
-        )
-    )
+    everyone = (post.c.shown, post.c.audience == Audience.EVERYONE, post.c.thread_id.is_(None))
+    return select(post.c.thread_version).where(post.c.id == bindparam("thread", type_=Integer), *everyone)
 
 
 def count_of(rows: Select[Any], most: int = MOST_COUNTED) -> int:
@@ -182,3 +186,23 @@ def drafts_of(member: Member) -> Sequence[Draft]:
 def list_keys(entity: type[AnyPost]) -> list[InstrumentedAttribute[Any]]:
     """Return the keys of a list by newest activity."""
     return [entity.last_activity_at, Post.id]
+
+
+def has_trace(thread_id: int, member: Member) -> bool:
+    """Whether the member wrote, voted, follows or drafted anything in the thread: then its page is his own."""
+    values = {"thread": thread_id, "member": member.id, "form": f"%-{thread_id}"}
+    return bool(db.session.scalar(_traces(), values))
+
+
+@cache
+def _traces() -> Select[bool]:
+    """Build the statement once: it is asked for every page of a thread that a member reads."""
+    thread, member = bindparam("thread", type_=Integer), bindparam("member", type_=Integer)
+    inside = or_(Post.id == thread, Post.thread_id == thread)
+    traces = (
+        select(Post.id).where(Post.author_id == member, inside),
+        select(Vote.post_id).join(Post, Post.id == Vote.post_id).where(Vote.member_id == member, inside),
+        select(Follow.post_id).where(Follow.post_id == thread, Follow.member_id == member),
+        select(Draft.id).where(Draft.member_id == member, Draft.form.like(bindparam("form", type_=String))),
+    )
+    return select(or_(*(trace.exists() for trace in traces)))

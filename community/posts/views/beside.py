@@ -6,15 +6,24 @@ from flask.typing import ResponseReturnValue
 from community.core.errors import CommunityError
 from community.core.locale import _, _l
 from community.core.transaction import transaction
+from community.members.models import Member
 from community.members.session import current_member, visitor
 from community.posts import actions, addresses, policies, queries
 from community.posts.forms import VoteForm
 from community.posts.models import Post
 from community.posts.views import blueprint
 from community.web.fragments import is_fragment
+from community.web.guests import member_is_untouched
 from community.web.rates import limit
 
 PRESS_RATE = "120 per hour"
+
+
+@member_is_untouched
+def is_untouched(thread_id: int) -> bool:
+    """Tell whether the reader is a customer without any trace in the thread: such readers share one kept page."""
+    viewer = visitor()
+    return isinstance(viewer, Member) and not viewer.is_staff and not queries.has_trace(thread_id, viewer)
 
 
 @blueprint.post("/posts/<int:post_id>/vote")
