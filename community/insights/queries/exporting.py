@@ -12,6 +12,7 @@ from community.posts.models import Post
 from community.posts.queries import shown_to
 
 CHUNK = 1000
+QUOTES = 3
 
 
 def lines() -> Iterator[dict[str, Any]]:
@@ -68,6 +69,12 @@ def report_lines(most: int) -> Iterator[str]:
 
 
 def _quotes(need: Need) -> list[str]:
-    ids = list(need.quotes.values())
-    rows = select(Post.plain).join(Voice, Voice.post_id == Post.id).where(Voice.id.in_(ids), Post.shown)
+    rows = (
+        select(Post.plain)
+        .join(Voice, Voice.post_id == Post.id)
+        .join(Evidence, Evidence.voice_id == Voice.id)
+        .where(Evidence.need_id == need.id, ~Evidence.refused, Post.shown)
+        .order_by(Evidence.weight.desc(), Evidence.id)
+        .limit(QUOTES)
+    )
     return [" ".join(plain.split())[:160] for plain in db.session.scalars(rows)]

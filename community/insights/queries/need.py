@@ -1,6 +1,6 @@
 """One need: its figures, its evidence through the eyes of the reader, its people, its history."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,6 +26,7 @@ from community.posts.queries import shown_to
 AROUND = 140
 LONGEST_QUOTE = 320
 MOST_TERMS = 12
+QUOTES = 3
 
 
 @dataclass(frozen=True)
@@ -122,8 +123,16 @@ def _quotes(need: Need, standing: Select[Evidence]) -> list[Quote]:
     chosen: dict[int, str] = {voice_id: role for role, voice_id in need.quotes.items()}
     rows = db.session.scalars(standing.where(Evidence.voice_id.in_(chosen))).unique().all()
     order = ["nearest", "newest", "most_supported"]
-    quotes = [Quote(chosen[one.voice_id], one, marked(one)) for one in rows]
+    if len(rows) < QUOTES:
+        rows = [*rows, *_strongest_others(standing, chosen, QUOTES - len(rows))]
+    quotes = [Quote(chosen.get(one.voice_id, "strong"), one, marked(one)) for one in rows]
     return sorted(quotes, key=lambda quote: order.index(quote.role) if quote.role in order else len(order))
+
+
+def _strongest_others(standing: Select[Evidence], chosen: Mapping[int, str], most: int) -> Sequence[Evidence]:
+    """Return the strongest voices that were not chosen: where none is supported or newer, three still speak."""
+    others = standing.where(Evidence.voice_id.not_in(chosen)).order_by(Evidence.weight.desc(), Evidence.id)
+    return db.session.scalars(others.limit(most)).unique().all()
 
 
 def marked(evidence: Evidence) -> Markup:
