@@ -2,7 +2,7 @@
 
 A package's ways in are found by the names all packages share (`views`, `api`, `cli`, `jobs`, `listeners`), and
 its blueprint and command group by the names `blueprint` and `commands`. Commands and jobs are imported when they are
-wanted: what only they need (numpy, scipy, scikit-learn) never enters a web process.
+wanted: what only they need (numpy, scipy) never enters a web process.
 """
 
 import logging
