@@ -9,13 +9,13 @@ from community.articles.models import Article
 from community.articles.views import blueprint
 from community.articles.views.places import address_of
 from community.core import text
-from community.core.errors import NotAllowedError, NotFoundError
+from community.core.errors import NotFoundError
 from community.core.locale import _, _l
 from community.core.transaction import transaction
 from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
-from community.posts import policies as post_policies
+from community.posts.composing import draft_of_edit, keep_pictures, see_version
 from community.posts.models import Draft, Post
 from community.posts.queries import attachments_of, draft_of
 from community.web.rates import limit
@@ -52,7 +52,7 @@ def from_problem(problem_id: int) -> ResponseReturnValue:
 def edit(article_id: int) -> ResponseReturnValue:
     """Change an article; what it said before is kept."""
     article = queries.get_article(article_id, current_member())
-    draft = _edit_draft_of(article)
+    draft = draft_of_edit(article, "article_edit", refusal=_l("Only staff can change this."))
     slug = article.product.slug if article.product else ""
     fields = {"title": article.title, "source": article.source, "version": article.version, "product": slug}
     form = _form(fields, draft, article)
@@ -120,21 +120,8 @@ def _save(form: ArticleForm, article: Article, member: Member) -> None:
     posts.discard_draft(member, f"article_edit-{article.id}")
 
 
-def _edit_draft_of(article: Article) -> Draft | None:
-    if not post_policies.may_edit(current_member(), article):
-        raise NotAllowedError(_l("Only staff can change this."))
-    return draft_of(current_member(), f"article_edit-{article.id}")
-
-
-def _keep_pictures(form: ArticleForm) -> None:
-    """Keep what was chosen, for a browser forgets files when the form is shown again."""
-    if form.clean:
-        with transaction():
-            form.keep(form.alts, by=current_member())
-
-
 def _write_page(form: ArticleForm, problem: Post | None = None) -> str:
-    _keep_pictures(form)
+    keep_pictures(form)
     rendered = text.render(form.source.data or "").html if "preview" in request.form else None
     url = url_for(".from_problem", problem_id=problem.id) if problem else url_for(".write")
     return render_template("articles/write.html", form=form, problem=problem, rendered=rendered, url=url)
@@ -143,9 +130,9 @@ def _write_page(form: ArticleForm, problem: Post | None = None) -> str:
 def _edit_page(
     form: ArticleForm, article: Article, *, draft: Draft | None = None, theirs: Article | None = None
 ) -> ResponseReturnValue:
-    _keep_pictures(form)
+    keep_pictures(form)
     if theirs is not None:
-        form.version.data, form.version.raw_data = theirs.version, None
+        see_version(form.version, theirs)
     images = attachments_of([article])[article.id]
     page = render_template(
         "articles/edit.html", form=form, article=article, images=images, draft=draft, theirs=theirs,

@@ -4,19 +4,18 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from community.core import text
-from community.core.errors import NotAllowedError
-from community.core.locale import _, _l
+from community.core.locale import _
 from community.core.observations import observe
 from community.core.transaction import transaction
 from community.ideas import actions, queries
-from community.ideas.forms import EditIdeaForm, IdeaForm, SubmitIdeaForm
+from community.ideas.forms import EditIdeaForm, SubmitIdeaForm
 from community.ideas.models import Idea
 from community.ideas.views import blueprint
 from community.ideas.views.places import address_of
 from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
-from community.posts import policies as post_policies
+from community.posts.composing import draft_of_edit, keep_pictures, see_version
 from community.posts.models import Draft, Kind
 from community.posts.queries import attachments_of, draft_of
 from community.search.similar import SimilarPost, similar_posts
@@ -61,7 +60,7 @@ def same_as(idea_id: int) -> ResponseReturnValue:
 def edit(idea_id: int) -> ResponseReturnValue:
     """Change an idea; what it said before is kept."""
     idea = queries.get_idea(idea_id, current_member())
-    draft = _edit_draft_of(idea)
+    draft = draft_of_edit(idea, "idea_edit")
     form = EditIdeaForm(data=_fields_of(idea) | (draft.fields if draft else {}))
     form.offer(idea.product)
     form.posted = len(attachments_of([idea])[idea.id])
@@ -111,27 +110,13 @@ def _save(form: EditIdeaForm, idea: Idea, member: Member) -> None:
     posts.discard_draft(member, f"idea_edit-{idea.id}")
 
 
-def _keep_pictures(form: IdeaForm) -> None:
-    """Keep what was chosen, for a browser forgets files when the form is shown again."""
-    if form.clean:
-        with transaction():
-            form.keep(form.alts, by=current_member())
-
-
-def _edit_draft_of(idea: Idea) -> Draft | None:
-    """Return the member's unsaved words for an idea of his; anybody else is refused."""
-    if not post_policies.may_edit(current_member(), idea):
-        raise NotAllowedError(_l("Only the author can change this."))
-    return draft_of(current_member(), f"idea_edit-{idea.id}")
-
-
 def _fields_of(idea: Idea) -> dict[str, object]:
     slug = idea.product.slug if idea.product else ""
     return {"title": idea.title, "source": idea.source, "version": idea.version, "product": slug}
 
 
 def _submit_page(form: SubmitIdeaForm, *, similar: list[SimilarPost] | None = None, rendered: str | None = None) -> str:
-    _keep_pictures(form)
+    keep_pictures(form)
     return render_template(
         "ideas/submit.html",
         form=form,
@@ -145,9 +130,9 @@ def _submit_page(form: SubmitIdeaForm, *, similar: list[SimilarPost] | None = No
 def _edit_page(
     form: EditIdeaForm, idea: Idea, *, draft: Draft | None = None, theirs: Idea | None = None
 ) -> ResponseReturnValue:
-    _keep_pictures(form)
+    keep_pictures(form)
     if theirs is not None:
-        form.version.data, form.version.raw_data = theirs.version, None
+        see_version(form.version, theirs)
     images = attachments_of([idea])[idea.id]
     page = render_template(
         "ideas/edit.html", form=form, idea=idea, images=images, draft=draft, theirs=theirs, url=address_of(idea)

@@ -10,10 +10,10 @@ from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
 from community.posts import addresses
+from community.posts.composing import keep_pictures
 from community.problems import actions, queries
 from community.problems.forms import AnswerForm
 from community.problems.views import blueprint
-from community.problems.views.pictures import hand_over_pictures, keep_pictures
 from community.problems.views.reading import render_problem
 from community.web.rates import limit
 
@@ -45,7 +45,7 @@ def _sent_once(form: AnswerForm, problem_id: int, member: Member) -> int:
     if submission.post_id is None:
         problem = queries.get_problem(problem_id, member, for_update=True)
         written = actions.answer_problem(problem, source=form.source.data or "", by=member, official=form.official.data)
-        hand_over_pictures(form, written)
+        form.hand_over(written, form.alts, by=member)
         posts.discard_draft(member, f"answer-{problem_id}")
         submission.post_id = written.id
     return submission.post_id

@@ -13,12 +13,12 @@ from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
 from community.posts import addresses
+from community.posts.composing import keep_pictures
 from community.posts.models import Draft, Kind, Post
 from community.posts.queries import drafts_of, get_post
 from community.problems import actions, queries
 from community.problems.forms import AskForm
 from community.problems.views import blueprint
-from community.problems.views.pictures import hand_over_pictures, keep_pictures
 from community.problems.views.places import address_of
 from community.search.similar import SimilarPost, similar_posts
 from community.web.rates import limit
@@ -131,7 +131,7 @@ def _sent_once(form: AskForm, member: Member) -> int:
     submission = posts.claim_sending(member, form.resend_key.data or "")
     if submission.post_id is None:
         problem = actions.ask(form.words, by=member, product=form.chosen)
-        hand_over_pictures(form, problem)
+        form.hand_over(problem, form.alts, by=member)
         posts.discard_draft(member, _draft_name(form.draft.data))
         submission.post_id = problem.id
     return submission.post_id

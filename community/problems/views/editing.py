@@ -2,28 +2,26 @@
 
 from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
-from wtforms import IntegerField
 
-from community.core.errors import NotAllowedError
-from community.core.locale import _, _l
+from community.core.locale import _
 from community.core.transaction import transaction
 from community.members.session import current_member
 from community.posts import actions as posts
-from community.posts import addresses, policies
+from community.posts import addresses
+from community.posts.composing import draft_of_edit, keep_pictures, see_version
 from community.posts.models import Draft, Post
-from community.posts.queries import attachments_of, draft_of
+from community.posts.queries import attachments_of
 from community.problems import actions, queries
 from community.problems.forms import EditAnswerForm, EditProblemForm
 from community.problems.models import Answer, Problem
 from community.problems.views import blueprint
-from community.problems.views.pictures import hand_over_pictures, keep_pictures
 
 
 @blueprint.route("/problems/edit/<int:problem_id>", methods=["GET", "POST"])
 def edit(problem_id: int) -> ResponseReturnValue:
     """Change a problem; what it said before is kept."""
     problem = queries.get_problem(problem_id, current_member())
-    draft = _draft_of(problem, "problem_edit")
+    draft = draft_of_edit(problem, "problem_edit")
     form = EditProblemForm(data=_fields_of(problem, draft))
     form.offer(problem.product)
     form.posted = len(attachments_of([problem])[problem.id])
@@ -44,7 +42,7 @@ def edit(problem_id: int) -> ResponseReturnValue:
 def edit_answer(answer_id: int) -> ResponseReturnValue:
     """Change an answer; what it said before is kept."""
     answer = queries.get_answer(answer_id, current_member())
-    draft = _draft_of(answer, "answer_edit")
+    draft = draft_of_edit(answer, "answer_edit")
     form = EditAnswerForm(data={"source": answer.source, "version": answer.version} | (draft.fields if draft else {}))
     form.posted = len(attachments_of([answer])[answer.id])
     is_valid = form.validate_on_submit()
@@ -61,13 +59,6 @@ def edit_answer(answer_id: int) -> ResponseReturnValue:
     return _answer_form(answer, form, theirs=answer) if is_stale else _saved(answer)
 
 
-def _draft_of(post: Post, name: str) -> Draft | None:
-    """Return the member's unsaved words for a post of his; anybody else is refused."""
-    if not policies.may_edit(current_member(), post):
-        raise NotAllowedError(_l("Only the author can change this."))
-    return draft_of(current_member(), f"{name}-{post.id}")
-
-
 def _fields_of(problem: Problem, draft: Draft | None) -> dict[str, object]:
     fields: dict[str, object] = {
         name: getattr(problem, name) for name in ("title", "source", "environment", "tried", "version")
@@ -77,7 +68,7 @@ def _fields_of(problem: Problem, draft: Draft | None) -> dict[str, object]:
 
 
 def _finish(post: Post, form: EditProblemForm | EditAnswerForm, name: str) -> None:
-    hand_over_pictures(form, post)
+    form.hand_over(post, form.alts, by=current_member())
     posts.discard_draft(current_member(), f"{name}-{post.id}")
 
 
@@ -89,7 +80,8 @@ def _saved(post: Post) -> ResponseReturnValue:
 def _problem_form(
     problem: Problem, form: EditProblemForm, *, draft: Draft | None = None, theirs: Problem | None = None
 ) -> ResponseReturnValue:
-    _see_version(form.version, problem, is_seen=theirs is not None)
+    if theirs is not None:
+        see_version(form.version, theirs)
     images = attachments_of([problem])[problem.id]
     page = render_template(
         "problems/edit.html", form=form, problem=problem, images=images, draft=draft, theirs=theirs,
@@ -101,16 +93,11 @@ def _problem_form(
 def _answer_form(
     answer: Answer, form: EditAnswerForm, *, draft: Draft | None = None, theirs: Answer | None = None
 ) -> ResponseReturnValue:
-    _see_version(form.version, answer, is_seen=theirs is not None)
+    if theirs is not None:
+        see_version(form.version, theirs)
     images = attachments_of([answer])[answer.id]
     page = render_template(
         "problems/edit_answer.html", form=form, answer=answer, images=images, draft=draft, theirs=theirs,
         url=addresses.url_of(answer),
     )  # fmt: skip
     return page, 409 if theirs else 200
-
-
-def _see_version(field: IntegerField, post: Post, *, is_seen: bool) -> None:
-    """Let the form carry the version that the editor has now been shown."""
-    if is_seen:
-        field.data, field.raw_data = post.version, None

@@ -10,7 +10,7 @@ from community.core.transaction import transaction
 from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
-from community.posts import policies as post_policies
+from community.posts.composing import draft_of_edit, keep_pictures, see_version
 from community.posts.models import Draft
 from community.posts.queries import attachments_of, draft_of
 from community.products.models import Product
@@ -47,7 +47,7 @@ def write(slug: str) -> ResponseReturnValue:
 def edit(review_id: int) -> ResponseReturnValue:
     """Change a review, stars included; what it said before is kept."""
     review = queries.get_review(review_id, current_member())
-    draft = _edit_draft_of(review)
+    draft = draft_of_edit(review, "review_edit")
     form = _form(draft, review)
     form.posted = len(attachments_of([review])[review.id])
     if not form.validate_on_submit():
@@ -100,22 +100,8 @@ def _save(form: ReviewForm, review: Review, member: Member) -> None:
     posts.discard_draft(member, f"review_edit-{review.id}")
 
 
-def _edit_draft_of(review: Review) -> Draft | None:
-    """Return the member's unsaved words for a review of his; anybody else is refused."""
-    if not post_policies.may_edit(current_member(), review):
-        raise NotAllowedError(_l("Only the author can change this."))
-    return draft_of(current_member(), f"review_edit-{review.id}")
-
-
-def _keep_pictures(form: ReviewForm) -> None:
-    """Keep what was chosen, for a browser forgets files when the form is shown again."""
-    if form.clean:
-        with transaction():
-            form.keep(form.alts, by=current_member())
-
-
 def _write_page(form: ReviewForm, product: Product) -> str:
-    _keep_pictures(form)
+    keep_pictures(form)
     rendered = text.render(form.source.data or "").html if "preview" in request.form else None
     return render_template(
         "reviews/write.html", form=form, product=product, rendered=rendered, url=url_for(".write", slug=product.slug)
@@ -125,9 +111,9 @@ def _write_page(form: ReviewForm, product: Product) -> str:
 def _edit_page(
     form: ReviewForm, review: Review, *, draft: Draft | None = None, theirs: Review | None = None
 ) -> ResponseReturnValue:
-    _keep_pictures(form)
+    keep_pictures(form)
     if theirs is not None:
-        form.version.data, form.version.raw_data = theirs.version, None
+        see_version(form.version, theirs)
     images = attachments_of([review])[review.id]
     page = render_template(
         "reviews/edit.html", form=form, review=review, images=images, draft=draft, theirs=theirs, url=address_of(review)
