@@ -33,6 +33,12 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 
 @pytest.fixture(scope="session")
+def sample(installation: Installation) -> None:
+    """The sample community, told once into the served installation."""
+    installation.flask("demo", "load")
+
+
+@pytest.fixture(scope="session")
 def served_app(installation: Installation) -> Flask:
     """The same community seen from here, so that factories can write into it."""
     url = f"sqlite:///{installation.folder / 'anjoman.sqlite3'}"
