@@ -13,6 +13,7 @@ from community.core.paging import Page, page_of
 from community.members.models import Member
 from community.notifications.models import Muted, Notification, NotificationKind
 from community.posts.models import Follow, Post
+from community.posts.policies import may_read
 from community.posts.queries import may_see
 
 MOST_COUNTED = 99
@@ -52,6 +53,12 @@ def get_notification(notification_id: int, member: Member, *, for_update: bool =
     if found is None:
         raise NotFoundError(_l("There is no such message, or it is not open to you any more."))
     return found
+
+
+def subject_of(notification: Notification, member: Member) -> Post:
+    """Return the post whose title names it: the thread, or one's own remark where the thread is not open any more."""
+    head = notification.post.head
+    return head if may_read(member, head) else notification.post
 
 
 def outcomes(member: Member, *, since: datetime, most: int = 5) -> Sequence[Notification]:

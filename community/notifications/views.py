@@ -27,8 +27,10 @@ def unread() -> int:
 @blueprint.get("/inbox")
 def inbox() -> ResponseReturnValue:
     """Show what the member was told."""
-    page = queries.inbox(current_member(), request.args.get("after"))
-    return render_template("notifications/inbox.html", page=page)
+    member = current_member()
+    page = queries.inbox(member, request.args.get("after"))
+    subjects = {one.id: queries.subject_of(one, member) for one in page.rows}
+    return render_template("notifications/inbox.html", page=page, subjects=subjects)
 
 
 @blueprint.post("/inbox/<int:notification_id>/open")

@@ -1,0 +1,170 @@
+"""Secrets, each a word that stands nowhere else, and who may come across it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from community.core.transaction import transaction
+from community.members.models import Member
+from community.posts import actions as posts
+from community.posts.images import clean_image
+from community.posts.models import Attachment, Post
+from community.posts.queries import attachments_of
+from community.problems import actions as problems
+from tests.factories import (
+    make_answer,
+    make_article,
+    make_comment,
+    make_draft,
+    make_follow,
+    make_idea,
+    make_member,
+    make_organization,
+    make_problem,
+    make_product,
+    make_review,
+    make_vote,
+    set_state,
+)
+from tests.walls.world import decide, png, report
+
+AROUND = "kettle lantern"
+OWN = frozenset({"author", "moderator"})
+STAFF = frozenset({"moderator", "agent", "analyst", "administrator"})
+SYLLABLES = ("za", "vo", "qui", "ful", "bri", "mek", "dro", "nux", "pli", "gor")
+
+
+@dataclass
+class Plot:
+    """People, the ordinary things that all may see, and what was planted."""
+
+    people: dict[str, Member] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+    secrets: dict[str, frozenset[str]] = field(default_factory=dict)
+    posts: list[Post] = field(default_factory=list)
+    pictures: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def secret(self, who: frozenset[str] = OWN) -> str:
+        """Invent a word and note who may see it."""
+        number = len(self.secrets) + 11
+        word = "xy" + "".join(SYLLABLES[int(digit)] for digit in f"{number * 7919 % 100000:05}") + "th"
+        self.secrets[word] = who
+        return word
+
+    def words(self, who: frozenset[str] = OWN) -> dict[str, str]:
+        """Invent a title and a text with a secret in each."""
+        return {
+            "title": f"The {AROUND} {self.secret(who)} is broken",
+            "source": f"My {AROUND} says {self.secret(who)} all day long.",
+        }
+
+
+def make_plot() -> Plot:
+    """Make people and ordinary things; nothing is planted yet."""
+    company = make_organization(name="The Company")
+    plot = Plot()
+    plot.people = {
+        "member": make_member(name="Mild Member"),
+        "author": make_member(name="Able Author", organization=company, email="xyhiddenmailth@example.org"),
+        "colleague": make_member(name="Calm Colleague", organization=company),
+        "below": make_member(name="Busy Below"),
+        **{role: make_member(name=f"Staff {role}", roles=(role,)) for role in sorted(STAFF)},
+    }
+    plot.secrets["xyhiddenmailth"] = frozenset({"author", "administrator"})
+    by, product = plot.people["author"], make_product()
+    open_problem = make_problem(by=by, product=product, title=f"The {AROUND} drips", source=f"My {AROUND} drips.")
+    plot.things = {
+        "product": product,
+        "problem": open_problem,
+        "answer": make_answer(problem=open_problem, by=plot.people["below"]),
+        "idea": make_idea(by=by, product=product, title=f"A larger {AROUND}"),
+        "review": make_review(by=by, product=product, title=f"A fine {AROUND}"),
+        "article": make_article(by=plot.people["agent"], product=product, title=f"How to clean the {AROUND}"),
+        "reviewed": {state: make_product() for state in ("pending", "hidden", "removed")},
+    }
+    return plot
+
+
+def plant(plot: Plot) -> None:
+    """Write what most must never come across."""
+    for state in ("pending", "hidden", "removed"):
+        _plant_withdrawn(plot, state)
+    _plant_thread_of_others(plot)
+    _plant_audiences(plot)
+    _plant_moderation(plot)
+    _plant_beside(plot)
+
+
+def _plant_withdrawn(plot: Plot, state: str) -> None:
+    by, product, things = plot.people["author"], plot.things["product"], plot.things
+    details = {"environment": plot.secret(), "tried": plot.secret()}
+    sides = {"pros": plot.secret(), "cons": plot.secret()}
+    agents = frozenset({"agent", "moderator"})
+    heads: list[Post] = [
+        make_problem(by=by, product=product, state=state, **plot.words(), **details),
+        make_review(by=by, product=things["reviewed"][state], state=state, **plot.words(), **sides),
+        make_idea(by=by, product=product, state=state, **plot.words()),
+        make_article(by=plot.people["agent"], product=product, state=state, **plot.words(agents)),
+        make_answer(problem=things["problem"], by=by, state=state, source=f"{AROUND} {plot.secret()}"),
+        set_state(make_comment(on=things["problem"], by=by, source=f"{AROUND} {plot.secret()}"), state),
+    ]
+    plot.posts += heads
+
+
+def _plant_thread_of_others(plot: Plot) -> None:
+    """A hidden thread in which somebody else took part: his own words stay his, the thread's do not."""
+    by, below = plot.people["author"], plot.people["below"]
+    theirs = frozenset({"below", "moderator"})
+    for make in (make_problem, make_idea):
+        head = make(by=by, **plot.words())
+        make_vote(on=head, by=below)
+        make_follow(on=head, by=below)
+        remark = make_comment(on=head, by=below, source=f"{AROUND} {plot.secret(theirs)}")
+        make_comment(on=head, by=by, source=f"{AROUND} {plot.secret()}")
+        plot.posts += [head, remark]
+        if make is make_problem:
+            answer = make_answer(problem=head, by=below, source=f"{AROUND} {plot.secret(theirs)}", accepted=True)
+            decide(report(answer, by=plot.people["member"]), by=plot.people["moderator"])
+            set_state(answer, "visible")
+            plot.posts.append(answer)
+        set_state(head, "hidden")
+
+
+def _plant_audiences(plot: Plot) -> None:
+    by = plot.people["author"]
+    for audience, who in (("staff", STAFF | OWN), ("organization", STAFF | OWN | {"colleague"})):
+        head = make_problem(by=by, product=plot.things["product"], audience=audience, **plot.words(who))
+        answer = make_answer(problem=head, by=by, source=f"{AROUND} {plot.secret(who)}")
+        plot.posts += [head, answer, make_idea(by=by, audience=audience, **plot.words(who))]
+
+
+def _plant_moderation(plot: Plot) -> None:
+    moderators = frozenset({"moderator"})
+    by, moderator = plot.people["author"], plot.people["moderator"]
+    reported = make_problem(by=by, **plot.words(frozenset({*plot.people, "stranger"})))
+    report(reported, note=plot.secret(moderators), by=plot.people["member"])
+    decided = make_problem(by=by, **plot.words())
+    case = report(decided, note=plot.secret(moderators), by=plot.people["member"])
+    decide(case, by=moderator, note=plot.secret(moderators), words=plot.secret())
+    plot.posts += [reported, decided]
+
+
+def _plant_beside(plot: Plot) -> None:
+    """Drafts, former words of a hidden post, pictures of one, and a picture that belongs to no post yet."""
+    by, own = plot.people["author"], frozenset({"author"})
+    make_draft(by=by, fields={"title": plot.secret(own), "source": plot.secret(own)})
+    edited = make_problem(by=by, **plot.words())
+    with transaction():
+        problems.edit_problem(
+            edited, problems.Words("Other words", f"Said {plot.secret()} better."), by=by, version=1, product=None
+        )
+        posts.attach_images(edited, [clean_image(png())], [plot.secret()], by=by)
+        kept = posts.keep_images([clean_image(png())], [plot.secret(own)], by=by)
+    set_state(edited, "hidden")
+    plot.posts.append(edited)
+    shown = _picture_of(edited)
+    plot.pictures = {shown.id: OWN, kept[0]: own}
+
+
+def _picture_of(post: Post) -> Attachment:
+    """Return the picture of a post."""
+    return attachments_of([post])[post.id][0]
