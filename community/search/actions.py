@@ -92,13 +92,13 @@ def drift_of(build: Path) -> Drift:
 
 def _repair(build: Path, drift: Drift) -> None:
     if drift:
-        writing.change(build, _posts((*drift.missing, *drift.stale)), gone=drift.extra)
+        writing.change(build, _posts((*drift.missing, *drift.stale)), gone=(*drift.extra, *drift.stale))
 
 
 def _bring_up_to_date(build: Path, ids: list[int]) -> None:
     wanted, there = indexing.stamps(ids), writing.stamps_of(build, ids)
     changed = [one for one, stamp in wanted.items() if there.get(one) != stamp]
-    gone = there.keys() - wanted.keys()
+    gone = [one for one, stamp in there.items() if wanted.get(one) != stamp]
     if changed or gone:
         writing.change(build, _posts(tuple(changed)), gone=gone)
 

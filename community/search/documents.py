@@ -32,7 +32,8 @@ class IndexedPost:
     def text(self) -> str:
         """Title and body; a title that only repeats how the body begins counts once."""
         beginning = self.title.rstrip("…. ")
-        return self.plain if self.plain.startswith(beginning) else f"{self.title}\n{self.plain}"
+        is_repeated = " ".join(self.plain[: 2 * len(self.title)].split()).startswith(beginning)
+        return self.plain if is_repeated else f"{self.title}\n{self.plain}"
 
 
 def document(post: IndexedPost) -> Document:
@@ -42,10 +43,10 @@ def document(post: IndexedPost) -> Document:
     pieces = piece_counts(compared)
     return {
         "id": str(post.id),
-        "words": list(dict.fromkeys(words)),
-        "title": list(dict.fromkeys(title)),
-        "starts": sorted(starts(post.title)) if post.title else [],
-        "pieces": list(pieces),
+        "words": words,
+        "title": title,
+        "starts": starts(post.title),
+        "pieces": pieces,
         "facts": facts(post),
         "kept": (post.id, post.stamp, " ".join(title), " ".join(words[:MOST_KEPT_TERMS]), pieces),
     }

@@ -7,7 +7,8 @@ for questions of ten words, and one of its shortcuts can loop for ever.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +21,7 @@ logger = logging.getLogger(__name__)
 Result = TypeVar("Result")
 SECONDS_BETWEEN_LOOKS = 0.5
 MOST_MASKS = 64
+MOST_REMEMBERED = 2_000_000
 Kept = tuple[int, str, str, str, dict[str, int]]
 
 
@@ -29,6 +31,8 @@ class Postings:
     def __init__(self, reader: Any) -> None:
         self.reader = reader
         self._leaves = reader.leaf_readers()
+        self._remembered: dict[tuple[str, str], array[int]] = {}
+        self._left = MOST_REMEMBERED
         self.mask_of = lru_cache(maxsize=MOST_MASKS)(self._mask)
 
     @property
@@ -37,19 +41,27 @@ class Postings:
         return int(self.reader.doc_count())
 
     def mean_length(self, field: str) -> float:
-        """Return how many different terms a post has in the field, on average over the posts that have any."""
+        """Return how many terms a post has in the field, on average."""
         return max(1.0, float(self.reader.field_length(field)) / max(1, self.size))
 
     def frequency(self, field: str, term: str) -> int:
         """Return in how many posts the term occurs."""
         return sum(leaf.doc_frequency(field, term) for leaf, _ in self._leaves)
 
-    def numbers(self, field: str, term: str) -> Iterator[int]:
-        """Go over the posts in which the term occurs."""
-        for leaf, first in self._leaves:
-            if leaf.doc_frequency(field, term):
-                ids = leaf.postings(field, term).all_ids()
-                yield from (first + number for number in ids) if first else ids
+    def numbers(self, field: str, term: str) -> Sequence[int]:
+        """Return the posts in which the term occurs; lists read lately are remembered, up to MOST_REMEMBERED numbers."""
+        key = (field, term)
+        known = self._remembered.pop(key, None)
+        if known is None:
+            known = array("I")
+            for leaf, first in self._leaves:
+                if leaf.doc_frequency(field, term):
+                    known.extend(first + number for number in leaf.postings(field, term).all_ids())
+            self._left -= len(known)
+        self._remembered[key] = known
+        while self._left < 0:
+            self._left += len(self._remembered.pop(next(iter(self._remembered))))
+        return known
 
     def kept(self, number: int) -> Kept:
         """Return what is kept of a post: id, stamp, title's terms, all terms, pieces."""

@@ -11,22 +11,28 @@ meaning, pieces forgive spelling and endings: together they find more than eithe
 from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import islice
 from math import log, sqrt
 
 from community.core.language import terms
 from community.search.documents import LONGEST_COMPARED, piece_counts
-from community.search.postings import Kept, Postings
+from community.search.postings import Postings
 
-K, B = 1.2, 0.75
-PIECES_WEIGHT = 1.0
-MOST_POSTINGS = 60_000
-MOST_COMPARED = 250
+WORDS_K, PIECES_K, B = 2.0, 1.2, 0.9
+WORDS_FLATNESS, PIECES_FLATNESS = 0.8, 0.85
+"""Powers of idf: among many short posts on one matter the rarest word is noise as often as it is the point."""
+PIECES_WEIGHT = 0.7
+MOST_POSTINGS = 30_000
+MOST_COMPARED = 150
 FEWEST_WORDS = 3
+
+
+Counts = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Resembling:
-    """A post that resembles the text: 1.0 would be the text itself."""
+    """A post that resembles the text: 1.0 is what the text itself would get; a shorter one may get a little more."""
 
     id: int
     score: float
@@ -34,22 +40,23 @@ class Resembling:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One way of comparing: the weights of the text's terms, and the scale of their sums."""
+    """One way of comparing: the weights of the text's terms, also of those that no post has, and the scale of their sums."""
 
     field: str
     weights: Mapping[str, float]
-    frequencies: Mapping[str, int]
+    frequencies: Counts
     mean_length: float
     scale: float
+    k: float
 
-    def score(self, counts: Mapping[str, int], length: int) -> float:
+    def score(self, counts: Counts) -> float:
         """Return the BM25 of a post with these counts."""
-        floor = K * (1 - B + B * length / self.mean_length)
+        floor = self.k * (1 - B + B * sum(counts.values()) / self.mean_length)
         total = 0.0
         for term, weight in self.weights.items():
             count = counts.get(term)
             if count:
-                total += weight * count * (K + 1) / (count + floor)
+                total += weight * count * (self.k + 1) / (count + floor)
         return total / self.scale
 
 
@@ -59,22 +66,32 @@ def closest(postings: Postings, text: str, *, facts: list[list[str]], limit: int
     Of each list in `facts` a post must have at least one.
     """
     text = text[:LONGEST_COMPARED]
-    words = _measure(postings, "words", _counts(terms(text)))
-    pieces = _measure(postings, "pieces", piece_counts(text))
-    candidates = _candidates(postings, (words, pieces), facts)
-    found = [_compared(postings.kept(number), words, pieces) for number in candidates]
+    word_counts, counted_pieces = _counts(terms(text)), piece_counts(text)
+    words = _measure(postings, "words", word_counts, k=WORDS_K, flatness=WORDS_FLATNESS)
+    pieces = _measure(postings, "pieces", counted_pieces, k=PIECES_K, flatness=PIECES_FLATNESS)
+    own = _score(words, pieces, word_counts, counted_pieces) or 1.0
+    found = []
+    for number in _candidates(postings, (words, pieces), facts, most=max(MOST_COMPARED, 2 * limit)):
+        post_id, _, _, post_words, post_pieces = postings.kept(number)
+        score = _score(words, pieces, _counts(post_words.split()), post_pieces)
+        found.append(Resembling(post_id, score / own))
     return nlargest(limit, found, key=lambda one: (one.score, one.id))
 
 
-def _measure(postings: Postings, field: str, counts: Mapping[str, int]) -> Measure:
+def _score(words: Measure, pieces: Measure, word_counts: Counts, counted_pieces: Counts) -> float:
+    return words.score(word_counts) + PIECES_WEIGHT * pieces.score(counted_pieces)
+
+
+def _measure(postings: Postings, field: str, counts: Counts, *, k: float, flatness: float) -> Measure:
     size = max(1, postings.size)
     frequencies = {term: postings.frequency(field, term) for term in counts}
-    weights = {term: idf(frequency, size) for term, frequency in frequencies.items() if frequency}
-    spread = sum(
-        (weight * sqrt(counts[term])) ** 2 * (p := frequencies[term] / size) * (1 - min(p, 0.99))
-        for term, weight in weights.items()
-    )
-    return Measure(field, weights, frequencies, postings.mean_length(field), sqrt(spread) or 1.0)
+    weights = {term: counts[term] * idf(frequency, size) ** flatness for term, frequency in frequencies.items()}
+    spread = sum(weight**2 * _variance(frequencies[term] / size) for term, weight in weights.items())
+    return Measure(field, weights, frequencies, postings.mean_length(field), sqrt(spread) or 1.0, k)
+
+
+def _variance(share: float) -> float:
+    return share * max(0.01, 1 - share)
 
 
 def idf(frequency: int, size: int) -> float:
@@ -82,7 +99,7 @@ def idf(frequency: int, size: int) -> float:
     return log(1 + max(0.0, size - frequency + 0.5) / (frequency + 0.5))
 
 
-def _candidates(postings: Postings, measures: tuple[Measure, ...], facts: list[list[str]]) -> list[int]:
+def _candidates(postings: Postings, measures: tuple[Measure, ...], facts: list[list[str]], *, most: int) -> list[int]:
     """Return the posts that share the most telling terms; frequent terms are left out once enough were read."""
     sums: dict[int, float] = {}
     left = MOST_POSTINGS
@@ -90,6 +107,7 @@ def _candidates(postings: Postings, measures: tuple[Measure, ...], facts: list[l
         (measure.frequencies[term], weight / measure.scale, measure.field, term)
         for measure in measures
         for term, weight in measure.weights.items()
+        if measure.frequencies[term]
     ]
     for frequency, weight, field, term in sorted(rated):
         left -= frequency
@@ -98,15 +116,8 @@ def _candidates(postings: Postings, measures: tuple[Measure, ...], facts: list[l
         for number in postings.numbers(field, term):
             sums[number] = sums.get(number, 0.0) + weight
     fits = postings.fits(facts)
-    fitting = (number for number in sums if fits(number))
-    return nlargest(MOST_COMPARED, fitting, key=lambda number: (sums[number], number))
-
-
-def _compared(kept: Kept, words: Measure, pieces: Measure) -> Resembling:
-    post_id, _, _, post_words, post_pieces = kept
-    counts = _counts(post_words.split())
-    score = words.score(counts, len(counts)) + PIECES_WEIGHT * pieces.score(post_pieces, len(post_pieces))
-    return Resembling(post_id, score)
+    best_first = (number for number in sorted(sums, key=sums.__getitem__, reverse=True) if fits(number))
+    return list(islice(best_first, most))
 
 
 def _counts(words: list[str]) -> dict[str, int]:

@@ -4,6 +4,8 @@ Only whether a term occurs is stored, not where: reading postings then costs a f
 order, phrases) is taken from the few best posts' kept terms.
 """
 
+from collections import Counter
+from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,19 @@ VERSION = 1
 NO_ANALYZER: Any = None
 
 
-def _terms() -> FieldType:
-    return FieldType(Existence(), analyzer=NO_ANALYZER, scorable=True)
+class Terms(FieldType):
+    """Terms made by us, given as a list or as counts; all occurrences count into the field's length."""
+
+    def index(
+        self, value: Iterable[str] | Mapping[str, int], **options: Any
+    ) -> Generator[tuple[bytes, int, float, bytes], None, None]:
+        """Go over the terms as Whoosh wants them: term, frequency, weight, value."""
+        for term, count in Counter(value).items():
+            yield term.encode(), count, 1.0, b""
+
+
+def _terms() -> Terms:
+    return Terms(Existence(), analyzer=NO_ANALYZER, scorable=True)
 
 
 def schema() -> Schema:

@@ -14,8 +14,13 @@ from community.search import postings
 from community.search.folder import IndexUnavailableError
 from community.search.resemblance import FEWEST_WORDS, closest
 
-LEAST_SCORE = 0.0
+LEAST_SCORE, SHORT_WORDS = 0.35, 12
+LEAST_SCORE_OF_LONG, LONG_WORDS = 0.28, 60
+"""From these on more than half of what is shown was useful, on questions of known needs; see docs/search.md."""
+SOLVED = 1.05
+ABOUT_ANOTHER_PRODUCT = 0.85
 LONGEST_EXCERPT = 120
+LONGEST_COUNTED = 800
 SPARE = 20
 
 
@@ -38,32 +43,49 @@ class SimilarPost:
 
 
 def similar_posts(
-    text: str,
-    viewer: Viewer,
-    *,
-    kinds: Sequence[Kind | str],
-    limit: int = 5,
-    product: Product | None = None,
-    least_score: float = LEAST_SCORE,
+    text: str, viewer: Viewer, *, kinds: Sequence[Kind | str], limit: int = 5, product: Product | None = None
 ) -> list[SimilarPost]:
-    """Return the posts of these kinds, and of this product if one is given, that resemble the text, best first.
+    """Return the posts of these kinds that resemble the text, best first; what is not close enough is left out.
 
-    Nothing before the third word, nothing below `least_score`, nothing while the index cannot be read. Two statements.
+    Nothing before the third word, nothing while the index cannot be read. `product` is what the text is about: posts
+    about another one stand back a little. One statement.
     """
-    if len(language.surface_words(text[:400])) < FEWEST_WORDS:
+    least = least_score(text)
+    found = resembling_posts(text, viewer, kinds=kinds, limit=limit, product=product)
+    return [one for one in found if one.score >= least]
+
+
+def resembling_posts(
+    text: str, viewer: Viewer, *, kinds: Sequence[Kind | str], limit: int, product: Product | None = None
+) -> list[SimilarPost]:
+    """Return the same, however little they resemble the text."""
+    if len(language.surface_words(text[:LONGEST_COUNTED])) < FEWEST_WORDS:
         return []
-    facts = [[f"kind:{kind}" for kind in kinds], *([[f"product:{product.id}"]] if product else [])]
+    facts = [[f"kind:{kind}" for kind in kinds]]
     try:
         found = postings.read(lambda held: closest(held, text, facts=facts, limit=limit + SPARE))
     except IndexUnavailableError:
         return []
-    scores = {one.id: one.score for one in found if one.score >= least_score}
-    return _shown(scores, viewer)[:limit]
+    shown = _shown({one.id: one.score for one in found}, viewer, product)
+    return sorted(shown, key=lambda one: (-one.score, -one.post.id))[:limit]
 
 
-def _shown(scores: dict[int, float], viewer: Viewer) -> list[SimilarPost]:
-    """Let the database decide which of them the viewer may see."""
+def least_score(text: str) -> float:
+    """Return from which score on a post is worth showing: a long text shares less of itself with any other."""
+    words = len(language.surface_words(text[:LONGEST_COUNTED]))
+    share = min(1.0, max(0.0, (words - SHORT_WORDS) / (LONG_WORDS - SHORT_WORDS)))
+    return LEAST_SCORE + share * (LEAST_SCORE_OF_LONG - LEAST_SCORE)
+
+
+def _shown(scores: dict[int, float], viewer: Viewer, product: Product | None) -> list[SimilarPost]:
+    """Let the database decide which of them the viewer may see, and weigh the facts."""
     if not scores:
         return []
-    posts = {post.id: post for post in db.session.scalars(shown_to(Post, viewer).where(Post.id.in_(scores)))}
-    return [SimilarPost(posts[post_id], score) for post_id, score in scores.items() if post_id in posts]
+    posts = db.session.scalars(shown_to(Post, viewer).where(Post.id.in_(scores)))
+    return [SimilarPost(post, scores[post.id] * _weight(post, product)) for post in posts]
+
+
+def _weight(post: Post, product: Product | None) -> float:
+    weight = SOLVED if post.resolved_at is not None else 1.0
+    is_elsewhere = product is not None and post.product_id not in (None, product.id)
+    return weight * (ABOUT_ANOTHER_PRODUCT if is_elsewhere else 1.0)

@@ -21,14 +21,14 @@ def create(build: Path, posts: Iterable[IndexedPost]) -> int:
     return written
 
 
-def change(build: Path, posts: Iterable[IndexedPost], gone: Iterable[int] = ()) -> None:
-    """Put the posts into the build in place of what it held of them, and take out those that are gone."""
+def change(build: Path, posts: Iterable[IndexedPost], gone: Iterable[int]) -> None:
+    """Take out what is gone or was replaced, then put the posts in."""
     writer = schema.open_build(build, readonly=False).writer()
     try:
         for post_id in gone:
             writer.delete_by_term("id", str(post_id))
         for post in posts:
-            writer.update_document(**document(post))
+            writer.add_document(**document(post))
     except BaseException:
         writer.cancel()
         raise

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from community.core.database import db
+from community.core.jobs import Job
+from community.core.jobs.queue import kind_of
 from community.posts.models import Post
 from community.search.documents import IndexedPost
+from community.search.events import IndexPosts
 
 BATCH = 500
 
@@ -44,6 +47,11 @@ def stamps(ids: Sequence[int] | None = None) -> dict[int, str]:
     if ids is not None:
         rows = rows.where(_post.c.id.in_(ids))
     return {row.id: _stamp(row) for row in db.session.execute(rows)}
+
+
+def waiting_tasks() -> int:
+    """Return how many tasks of the index are still to be done."""
+    return db.session.scalar(select(func.count()).where(Job.kind == kind_of(IndexPosts), Job.parked_at.is_(None))) or 0
 
 
 _FACTS = (

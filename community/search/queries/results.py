@@ -34,6 +34,7 @@ class Result:
 
     head: Post
     post: Post
+    score: float
     title: list[Part]
     passage: list[Part]
 
@@ -83,7 +84,9 @@ class _Thread:
     score: float
 
 
-def results_page(text: str, viewer: Viewer, *, scope: Scope, cursor: str | None = None) -> ResultsPage:
+def results_page(
+    text: str, viewer: Viewer, *, scope: Scope, cursor: str | None = None, size: int = PAGE_SIZE
+) -> ResultsPage:
     """Find what the viewer may see; at most five statements, however much is found."""
     sought = read_query(text)
     if not sought:
@@ -93,7 +96,7 @@ def results_page(text: str, viewer: Viewer, *, scope: Scope, cursor: str | None 
     counts = Counter(thread.head_kind for thread in threads if _is_in(thread, replace(scope, kind="")))
     threads = [thread for thread in threads if _is_in(thread, scope)]
     first = _first_of(threads, cursor)
-    shown = threads[:MOST_PAGED][first : first + PAGE_SIZE]
+    shown = threads[:MOST_PAGED][first : first + size]
     return ResultsPage(
         sought,
         scope,
@@ -103,8 +106,8 @@ def results_page(text: str, viewer: Viewer, *, scope: Scope, cursor: str | None 
         products=_products(sought.terms),
         is_loose=found.is_loose,
         is_plain=is_plain,
-        next_cursor=_cursor_after(threads[:MOST_PAGED], first + PAGE_SIZE),
-        previous_cursor=_cursor_before(threads, first),
+        next_cursor=_cursor_after(threads[:MOST_PAGED], first + size),
+        previous_cursor=_cursor_before(threads, first, size),
     )
 
 
@@ -186,15 +189,15 @@ def _results(threads: Sequence[_Thread], sought: Sought, viewer: Viewer) -> list
     rows = shown_to(Post, viewer).where(Post.id.in_(ids)).options(joinedload(Post.product), joinedload(Post.author))
     posts = {post.id: post for post in db.session.scalars(rows)}
     return [
-        _result(posts[thread.head_id], posts[thread.post_id], sought.terms)
+        _result(thread, posts[thread.head_id], posts[thread.post_id], sought.terms)
         for thread in threads
         if thread.head_id in posts and thread.post_id in posts
     ]
 
 
-def _result(head: Post, post: Post, wanted: Collection[str]) -> Result:
+def _result(thread: _Thread, head: Post, post: Post, wanted: Collection[str]) -> Result:
     title = head.title or head.plain[:80]
-    return Result(head, post, title=marked(title, wanted), passage=passage(post.plain, wanted))
+    return Result(head, post, thread.score, title=marked(title, wanted), passage=passage(post.plain, wanted))
 
 
 def _products(wanted: frozenset[str]) -> list[Product]:
@@ -219,9 +222,9 @@ def _cursor_after(threads: Sequence[_Thread], end: int) -> str | None:
     return f"{end}-{threads[end - 1].head_id}" if end < len(threads) else None
 
 
-def _cursor_before(threads: Sequence[_Thread], first: int) -> str | None:
+def _cursor_before(threads: Sequence[_Thread], first: int, size: int) -> str | None:
     """Return the cursor of the page before; the first page is the empty one."""
     if first == 0:
         return None
-    begin = max(0, first - PAGE_SIZE)
+    begin = max(0, first - size)
     return f"{begin}-{threads[begin - 1].head_id}" if begin else ""
