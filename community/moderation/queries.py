@@ -83,7 +83,14 @@ def get_case(case_id: int, viewer: Viewer, *, for_update: bool = False) -> Case:
     case = db.session.scalar(rows.with_for_update(of=Case) if for_update else rows)
     if case is None:
         raise NotFoundError(_l("There is no such page, or it is not open to you."))
+    if for_update:
+        lock_post(case.post)
     return case
+
+
+def lock_post(post: Post) -> None:
+    """Wait for whoever is changing the post, its author perhaps, then read its state anew."""
+    db.session.refresh(post, attribute_names=["state", "shown"], with_for_update=True)
 
 
 def case_page(case_id: int, viewer: Viewer) -> CasePage:
@@ -119,6 +126,8 @@ def get_decision(decision_id: int, viewer: Viewer, *, for_update: bool = False) 
     decision = db.session.get(Decision, decision_id, with_for_update=for_update)
     if decision is None:
         raise NotFoundError(_l("There is no such page, or it is not open to you."))
+    if for_update:
+        lock_post(decision.post)
     return decision
 
 
