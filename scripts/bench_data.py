@@ -1,9 +1,10 @@
-"""Fill an empty database with many made-up posts, by bulk insert: `VAR=/some/dir python scripts/bench_data.py 100000`.
+"""Fill an empty database with many made-up posts, by bulk insert: `make bench-data POSTS=100000 VAR=/some/dir`.
 
 The words follow Zipf's law over a vocabulary of made-up words, a third of the threads in Persian letters. Deterministic.
 Counts cached on rows agree with the rows. The search index and the needs are not made here.
 """
 
+import argparse
 import random
 import sys
 import time
@@ -15,6 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+import flask_migrate
 from sqlalchemy import func, insert, select
 
 from community.app import create_app
@@ -154,7 +156,11 @@ def _fill_people(members: int) -> None:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Fill an empty database with made-up posts.")
+    parser.add_argument("--posts", type=int, default=100_000)
+    wanted = parser.parse_args().posts
     with create_app().app_context():
+        flask_migrate.upgrade()
         if db.session.scalar(select(func.count(Member.id))):
             sys.exit("The database is not empty: name another state folder with VAR.")
-        fill(int(sys.argv[1]))
+        fill(wanted)
