@@ -28,12 +28,6 @@ def lines_of_all(*, withdrawn: bool = False) -> Iterator[dict[str, Any]]:
         db.session.expunge_all()
 
 
-def count_of_all(*, withdrawn: bool = False) -> int:
-    """Count what `lines_of_all` yields."""
-    condition = true() if withdrawn else and_(Post.shown, Post.audience == Audience.EVERYONE)
-    return db.session.scalar(select(func.count(Post.id)).where(condition)) or 0
-
-
 def _chunk(condition: ColumnElement[bool], after_id: int) -> list[Post]:
     rows = (
         select(Post)
@@ -64,7 +58,7 @@ def _names_of_many(authors: list[Member]) -> set[str]:
 
 def _line(post: Post, *, is_accepted: bool, shared_names: set[str]) -> dict[str, Any]:
     line = {
-        "id": name_of(post),
+        "id": post.outside_name,
         "kind": post.kind,
         "text": post.source,
         "title": post.title,
@@ -80,7 +74,7 @@ def _line(post: Post, *, is_accepted: bool, shared_names: set[str]) -> dict[str,
 
 def _of_its_kind(post: Post, *, is_accepted: bool) -> dict[str, Any]:
     if post.parent:
-        below = {"parent": name_of(post.parent)}
+        below = {"parent": post.parent.outside_name}
         return below | {"accepted": is_accepted} if post.kind == Kind.ANSWER else below
     own: dict[str, Any] = {"product": post.product.slug if post.product else None}
     if isinstance(post, Review):
@@ -94,8 +88,3 @@ def _author(author: Member, shared_names: set[str]) -> dict[str, str]:
     if author.name in shared_names:
         return {"author": f"member-{author.id}", "author_name": author.name}
     return {"author": author.name}
-
-
-def name_of(post: Post) -> str:
-    """Return the post's id outside: the one it came with, or one made from ours."""
-    return post.external_id or f"post-{post.id}"

@@ -1,8 +1,5 @@
 """Reads of the inbox; what a member may not see any more is dropped here, at the moment of showing."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
@@ -11,18 +8,12 @@ from community.core.errors import NotFoundError
 from community.core.locale import _l
 from community.core.paging import Page, page_of
 from community.members.models import Member
-from community.notifications.models import Muted, Notification, NotificationKind
+from community.notifications.models import Muted, Notification
 from community.posts.models import Follow, Post
 from community.posts.policies import may_read
 from community.posts.queries import may_see
 
 MOST_COUNTED = 99
-OUTCOMES = (
-    NotificationKind.ACCEPTED,
-    NotificationKind.OFFICIAL,
-    NotificationKind.STATUS,
-    NotificationKind.DECISION,
-)
 
 
 def _told(member: Member) -> Select[Notification]:
@@ -59,18 +50,6 @@ def subject_of(notification: Notification, member: Member) -> Post:
     """Return the post whose title names it: the thread, or one's own remark where the thread is not open any more."""
     head = notification.post.head
     return head if may_read(member, head) else notification.post
-
-
-def outcomes(member: Member, *, since: datetime, most: int = 5) -> Sequence[Notification]:
-    """Return what became of the member's own words lately: acceptances, official answers, statuses, decisions."""
-    rows = (
-        _told(member)
-        .where(Notification.kind.in_(OUTCOMES), Notification.created_at >= since)
-        .order_by(Notification.id.desc())
-        .limit(most)
-    )
-    options = (contains_eager(Notification.post).joinedload(Post.thread), joinedload(Notification.actor))
-    return db.session.scalars(rows.options(*options)).all()
 
 
 def muted_kinds(member: Member) -> set[str]:

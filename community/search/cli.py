@@ -94,7 +94,7 @@ def query(text: str, kind: str, limit: int, as_json: bool, queries: TextIO | Non
 
 def _named(post: Any, score: float) -> dict[str, Any]:
     """Name a post as the file that brought it did."""
-    return {"id": post.external_id or str(post.id), "score": round(score, 4), "title": post.title}
+    return {"id": post.outside_name, "score": round(score, 4), "title": post.title}
 
 
 def _answer(answer: Answer, text: str, kind: str, *, as_json: bool, queries: TextIO | None) -> None:

@@ -14,7 +14,7 @@ from community.notifications import actions
 from community.notifications.events import TellOfPost
 from community.notifications.jobs import tell_of_post
 from community.notifications.models import Notification
-from community.notifications.queries import followed, inbox, outcomes, unread_count
+from community.notifications.queries import followed, inbox, unread_count
 from community.posts import actions as posts
 from community.posts.models import Audience
 from community.problems import actions as problems
@@ -171,15 +171,6 @@ def test_decisions_cannot_be_muted() -> None:
 
     with pytest.raises(NotAllowedError), transaction():
         actions.choose_kinds(member, ["reply"])
-
-
-def test_outcomes_are_about_ones_own_words(stop_clock: Callable[..., None], do_jobs: Callable[[], None]) -> None:
-    asker = make_member()
-    problem = make_problem(by=asker)
-    make_answer(problem=problem)
-    do_jobs()
-
-    assert list(outcomes(asker, since=problem.created_at)) == []
 
 
 def test_opening_marks_one_as_read_and_leads_to_the_post(sign_in: SignIn, do_jobs: Callable[[], None]) -> None:

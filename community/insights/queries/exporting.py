@@ -8,7 +8,7 @@ from sqlalchemy import and_, select
 from community.core.database import db
 from community.insights.models import Evidence, Need, Voice
 from community.members.models import Visitor
-from community.posts.models import Post
+from community.posts.models import Post, outside_name
 from community.posts.queries import shown_to
 
 CHUNK = 1000
@@ -44,7 +44,7 @@ def _first_of_each(rows: Any, last_id: int) -> Iterator[dict[str, Any]]:
         if row.id != last_id:
             last_id = row.id
             yield {
-                "id": row.external_id or f"post-{row.post_id}",
+                "id": outside_name(row.post_id, row.external_id),
                 "need_id": row.need_id,
                 "need": (row.title or row.label) if row.need_id else None,
                 "lang": row.language,

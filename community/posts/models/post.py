@@ -43,6 +43,11 @@ class Audience(StrEnum):
     STAFF = "staff"
 
 
+def outside_name(post_id: int, external_id: str | None) -> str:
+    """Return what files and commands call a post."""
+    return external_id or f"post-{post_id}"
+
+
 _one_review = text("kind = 'review' AND author_id IS NOT NULL AND state <> 'removed'")
 
 
@@ -111,6 +116,11 @@ class Post(Base):
     def head_id(self) -> int:
         """The id of the thread's head, known without loading it."""
         return self.thread_id or self.id
+
+    @property
+    def outside_name(self) -> str:
+        """The id it has outside: the one it came with, or one made from ours."""
+        return outside_name(self.id, self.external_id)
 
     @property
     def is_head(self) -> bool:
