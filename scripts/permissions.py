@@ -3,12 +3,12 @@
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from community.app import create_app
+from tests.walls.table import as_markdown
+
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
-
-from community.app import create_app  # noqa: E402 - found beside this folder
-from tests.walls.table import as_markdown  # noqa: E402 - found beside this folder
-
 PAGE = ROOT / "docs" / "permissions.md"
 
 
