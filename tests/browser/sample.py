@@ -68,9 +68,9 @@ def _busiest_problem() -> int:
     return _first(select(Problem.id).where(Problem.shown).order_by(Problem.answer_count.desc(), Problem.id))
 
 
-def _delivered() -> Select[tuple[int]]:
+def _delivered() -> Select[int]:
     return select(Idea.id).where(Idea.status == Status.DELIVERED)
 
 
-def _first(ids: Select[tuple[int]]) -> int:
+def _first(ids: Select[int]) -> int:
     return db.session.scalars(ids.limit(1)).one()

@@ -76,7 +76,8 @@ def test_the_asker_accepts_an_answer(plain_page: Callable[[Member], Page]) -> No
 
 
 def test_a_report_is_decided_and_the_author_reads_why(plain_page: Callable[[Member], Page]) -> None:
-    problem = make_problem(title="Buy cheap followers")
+    advertiser = make_member()
+    problem = make_problem(by=advertiser, title="Buy cheap followers")
     reporter = plain_page(make_member())
     reporter.goto(f"/posts/{problem.id}/report")
     reporter.get_by_role("radio", name="Advertising or spam").check()
@@ -92,6 +93,6 @@ def test_a_report_is_decided_and_the_author_reads_why(plain_page: Callable[[Memb
 
     reporter.goto(f"/p/{problem.id}")
     expect(reporter.get_by_role("heading", level=1)).to_contain_text("There is no such post")
-    author = plain_page(problem.author)
+    author = plain_page(advertiser)
     author.goto(f"/posts/{problem.id}/decision")
     expect(author.get_by_text("We do not sell followers here.")).to_be_visible()
