@@ -238,3 +238,19 @@ def test_the_chart_fits_its_frame_and_says_its_numbers() -> None:
         assert all(0 <= y <= art.height for y in numbers[1::2])
     assert [row[1] for row in drawn.rows] == [4, 3, 2, 1, 0]
     assert all(low <= value <= high for _, value, low, high in drawn.rows)
+
+
+@pytest.mark.parametrize("period", ["from=0001-01-01&to=9999-12-31", "from=9999-12-31&to=9999-12-31"])
+@pytest.mark.parametrize("report", ["needs", "ideas", "needs.csv"])
+def test_a_period_beyond_the_calendar_is_no_fault(analyst: Client, report: str, period: str) -> None:
+    assert analyst.get(f"/desk/reports/{report}?{period}").status_code == 200
+
+
+def test_evidence_cannot_be_moved_to_a_need_that_no_row_can_be(analyst: Client) -> None:
+    make_need(make_posts())
+    evidence = db.session.query(Evidence).first()
+    assert evidence is not None
+
+    response = analyst.send(f"/desk/evidence/{evidence.id}/move", {"need": str(10**30)})
+
+    assert response.status_code == 404

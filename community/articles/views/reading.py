@@ -17,6 +17,7 @@ from community.posts.models import Comment
 from community.products.queries import offered_products, product_by_slug
 from community.web.fragments import is_fragment
 from community.web.guests import guest_page
+from community.web.incoming import row_id
 
 
 @blueprint.get("/articles")
@@ -53,7 +54,7 @@ def show(article_id: int, slug: str) -> ResponseReturnValue:
     article = queries.get_article(article_id, visitor())
     if slug != slug_of(article.title):
         return redirect(_with_query(article), code=301)
-    comment_id = request.args.get("comment", type=int)
+    comment_id = request.args.get("comment", type=row_id)
     if comment_id is not None:
         comment = posts.get_post(Comment, comment_id, visitor())
         cursor = posts.page_with_comment(comment, visitor())
@@ -97,4 +98,4 @@ def _chips(sort: Sort, slug: str | None) -> list[dict[str, object]]:
 
 
 def _with_query(article: Article) -> str:
-    return address_of(article, after=request.args.get("after"), comment=request.args.get("comment", type=int))
+    return address_of(article, after=request.args.get("after"), comment=request.args.get("comment", type=row_id))

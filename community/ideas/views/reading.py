@@ -14,6 +14,7 @@ from community.posts.forms import CommentForm
 from community.posts.models import Comment, Kind
 from community.search.similar import similar_posts
 from community.web.guests import guest_page
+from community.web.incoming import row_id
 from community.web.rates import limit
 
 SIMILAR_RATE = "120 per minute"
@@ -33,7 +34,7 @@ def show(idea_id: int, slug: str) -> ResponseReturnValue:
     idea = queries.get_idea(idea_id, visitor())
     if slug != slug_of(idea.title):
         return redirect(_with_query(idea), code=301)
-    comment_id = request.args.get("comment", type=int)
+    comment_id = request.args.get("comment", type=row_id)
     if comment_id is not None:
         comment = posts.get_post(Comment, comment_id, visitor())
         cursor = posts.page_with_comment(comment, visitor())
@@ -55,4 +56,4 @@ def similar(idea_id: int) -> ResponseReturnValue:
 
 
 def _with_query(idea: Idea) -> str:
-    return address_of(idea, after=request.args.get("after"), comment=request.args.get("comment", type=int))
+    return address_of(idea, after=request.args.get("after"), comment=request.args.get("comment", type=row_id))

@@ -22,6 +22,7 @@ from community.posts.queries import shown_to
 
 MOST = 30
 QUARTER = 92
+EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,15 @@ class ReportedIdea:
 
 
 def period_of(start: str, end: str) -> Period:
-    """Read a period as typed; what makes no sense is the last quarter."""
+    """Read a period as typed; what makes no sense is the last quarter, and nothing is asked of other centuries."""
     today = locale.local(clock.now()).date()
-    last = locale.read_day(end) or today
-    first = locale.read_day(start) or last - timedelta(days=QUARTER - 1)
+    last = _within_reach(locale.read_day(end) or today)
+    first = _within_reach(locale.read_day(start) or last - timedelta(days=QUARTER - 1))
     return Period(min(first, last), max(first, last))
+
+
+def _within_reach(day: date) -> date:
+    return min(max(day, EARLIEST), LATEST)
 
 
 def presets() -> list[tuple[str, Period]]:

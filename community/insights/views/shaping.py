@@ -10,6 +10,7 @@ from community.insights.queries import need as queries
 from community.insights.views import blueprint
 from community.members.session import current_member, visitor
 from community.web.flashes import flash_with_undo
+from community.web.incoming import row_id
 
 
 @blueprint.post("/needs/<int:need_id>/merge/<int:heir_id>")
@@ -78,7 +79,7 @@ def put_back(evidence_id: int) -> ResponseReturnValue:
 @blueprint.post("/evidence/<int:evidence_id>/move")
 def move(evidence_id: int) -> ResponseReturnValue:
     """Move a post to another need."""
-    target_id = request.form.get("need", type=int) or 0
+    target_id = request.form.get("need", type=row_id) or 0
     with transaction():
         evidence = queries.get_evidence(evidence_id, visitor(), for_update=True)
         target = queries.get_need(target_id, current_member(), for_update=True)

@@ -63,7 +63,8 @@ def edit_comment(post_id: int) -> ResponseReturnValue:
         theirs = post.source if is_stale else None
         form.version.data = post.version
         form.version.raw_data = None
-        return render_template("posts/edit.html", form=form, post=post, theirs=theirs, url=addresses.url_of(post))
+        page = render_template("posts/edit.html", form=form, post=post, theirs=theirs, url=addresses.url_of(post))
+        return page, 409 if is_stale else 200
     with transaction():
         post = queries.get_post(Comment, post_id, member, for_update=True)
         actions.edit(post, by=current_member(), version=form.version.data or 0, source=form.source.data or "")

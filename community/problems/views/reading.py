@@ -14,6 +14,7 @@ from community.problems.views import blueprint
 from community.problems.views.places import address_of
 from community.search.similar import similar_posts
 from community.web.guests import guest_page
+from community.web.incoming import row_id
 from community.web.rates import limit
 
 SIMILAR_RATE = "120 per minute"
@@ -33,7 +34,7 @@ def show(problem_id: int, slug: str) -> ResponseReturnValue:
     problem = queries.get_problem(problem_id, visitor())
     if slug != slug_of(problem.title):
         return redirect(_with_query(problem), code=301)
-    answer_id = request.args.get("answer", type=int)
+    answer_id = request.args.get("answer", type=row_id)
     if answer_id is not None:
         cursor = queries.page_with(answer_id, problem, visitor())
         return redirect(address_of(problem, after=cursor))
@@ -52,7 +53,7 @@ def similar(problem_id: int) -> ResponseReturnValue:
 
 
 def _with_query(problem: Problem) -> str:
-    return address_of(problem, after=request.args.get("after"), answer=request.args.get("answer", type=int))
+    return address_of(problem, after=request.args.get("after"), answer=request.args.get("answer", type=row_id))
 
 
 def render_problem(problem: Problem, form: AnswerForm | None = None, **more: object) -> str:

@@ -13,6 +13,7 @@ from community.reviews.models import Review
 from community.reviews.views import blueprint
 from community.reviews.views.places import address_of
 from community.web.guests import guest_page
+from community.web.incoming import row_id
 
 
 @blueprint.get("/reviews/<int:review_id>")
@@ -28,7 +29,7 @@ def show(review_id: int, slug: str) -> ResponseReturnValue:
     review = queries.get_review(review_id, visitor())
     if slug != slug_of(review.title):
         return redirect(_with_query(review), code=301)
-    comment_id = request.args.get("comment", type=int)
+    comment_id = request.args.get("comment", type=row_id)
     if comment_id is not None:
         comment = posts.get_post(Comment, comment_id, visitor())
         cursor = posts.page_with_comment(comment, visitor())
@@ -40,4 +41,4 @@ def show(review_id: int, slug: str) -> ResponseReturnValue:
 
 
 def _with_query(review: Review) -> str:
-    return address_of(review, after=request.args.get("after"), comment=request.args.get("comment", type=int))
+    return address_of(review, after=request.args.get("after"), comment=request.args.get("comment", type=row_id))
