@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from math import isfinite
 from typing import Any, Generic, TypeVar
 
@@ -87,7 +87,7 @@ def _read_cursor(cursor: str | None, keys: Sequence[InstrumentedAttribute[Any]])
         if direction not in ("n", "p"):
             return False, None
         return direction == "p", [_value_for(key, value) for key, value in zip(keys, values, strict=True)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return False, None
 
 
@@ -97,6 +97,7 @@ def _value_for(key: InstrumentedAttribute[Any], value: object) -> object:
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
         is_meant = wanted is datetime and value.tzinfo is not None
+        value = value.astimezone(UTC)
     elif isinstance(value, int) and not isinstance(value, bool):
         is_meant = wanted in (int, float) and abs(value) <= LARGEST_NUMBER
     else:

@@ -93,6 +93,7 @@ NONSENSE = [
     _written("n", START.isoformat(), "1"), _written("n", START.isoformat(), None), _written("n", START.isoformat(), True),
     _written("n", START.isoformat(), 10**30), _written("n", START.isoformat(), 1.5), _written("n", START.isoformat(), {}),
     _written("z", START.isoformat(), 1), _written("n", "2026-05-01T00:00:00", 1),
+    _written("n", "9999-12-31T23:59:59-14:00", 1), _written("n", "0001-01-01T00:00:00+14:00", 1),
     base64.urlsafe_b64encode(b'["n", NaN, 1]').decode(), base64.urlsafe_b64encode(b'{"n": 1}').decode(),
     base64.urlsafe_b64encode(b"\xff\xff").decode(), base64.urlsafe_b64encode(b"[" * 300).decode(),
 ]  # fmt: skip
