@@ -24,9 +24,9 @@ def at(moment: datetime) -> Iterator[None]:
 
 
 def read(text: str) -> datetime | None:
-    """Return the aware moment that an ISO 8601 text names, or nothing."""
+    """Return the aware moment that an ISO 8601 text names, in UTC, or nothing."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else None
