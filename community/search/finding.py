@@ -1,11 +1,11 @@
 """Find posts by words: which posts match, and how well their words do.
 
 Each word weighs its idf. A post matches if the words it has weigh enough of all (NEEDED); where none does, the posts
-that come nearest are found (LOOSE) and the page says so. A word in the title counts more than one in the body, and the
+that come nearest are found (LOOSE, of the words that any post has) and the page says so. A word in the title counts more than one in the body, and the
 best posts are then looked at closely: how often, in how long a text, side by side, or as the very title.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -20,6 +20,8 @@ MOST_POSTINGS = 150_000
 NEEDED = 0.6
 LOOSE = 0.3
 
+FAR = 0.9999
+"""Each post past MOST_LOOKED_AT stands a little below the one before it."""
 TITLE = 1.5
 """A word in the title counts once for the post and this much more for the title."""
 SIDE_BY_SIDE = 0.3
@@ -44,21 +46,27 @@ def find(postings: Postings, sought: Sought, scope: Scope) -> Found:
         return _by_beginnings(postings, sought, scope)
     weighed = _weigh(postings, sought)
     sums, covered = _gather(postings, weighed)
-    total = sum(one.weight for one in weighed)
-    fits = postings.fits(scope.facts)
-    matching = [number for number, mass in covered.items() if mass >= NEEDED * total and fits(number)]
-    is_loose = not matching
-    if is_loose:
-        matching = [number for number, mass in covered.items() if mass >= LOOSE * total and fits(number)]
+    matching, is_loose = _matching(weighed, covered, postings.fits(scope.facts))
     best = nlargest(MOST_FOUND + 1, matching, key=lambda number: (sums[number], number))
-    ceiling = total * (1 + TITLE)
     near = [_looked_at(postings, number, weighed, sought) for number in best[:MOST_LOOKED_AT]]
     near.sort(key=lambda hit: (-hit.score, -hit.id))
-    floor = min((hit.score for hit in near), default=0.0)
+    lowest = near[-1].score if near else 0.0
     far = [
-        Hit(postings.kept(number)[0], min(floor, sums[number] / ceiling)) for number in best[MOST_LOOKED_AT:MOST_FOUND]
+        Hit(postings.kept(number)[0], lowest * FAR**place)
+        for place, number in enumerate(best[MOST_LOOKED_AT:MOST_FOUND])
     ]
     return Found(near + far, is_loose=is_loose, is_cut=len(best) > MOST_FOUND)
+
+
+def _matching(weighed: list[Weighed], covered: dict[int, float], fits: Callable[[int], bool]) -> tuple[list[int], bool]:
+    """Return the posts that have enough of what is sought; else those that have most of the words that any post has."""
+    total = sum(one.weight for one in weighed)
+    known = sum(one.weight for one in weighed if one.frequency)
+    for least in (NEEDED * total, NEEDED * known, LOOSE * known):
+        matching = [number for number, mass in covered.items() if mass >= least and fits(number)]
+        if matching:
+            return matching, least < NEEDED * total
+    return [], False
 
 
 def _weigh(postings: Postings, sought: Sought) -> list[Weighed]:
@@ -107,6 +115,7 @@ def _looked_at(postings: Postings, number: int, weighed: list[Weighed], sought: 
         count = _count(one.word, post_words)
         score += one.weight * (count / (count + damping) * (1 + damping / 2) if count else 0)
         score += one.weight * TITLE * bool(_count(one.word, title_words))
+    total = total or 1.0
     wholes = [one.whole for one in sought.words]
     if title_words and title_words == wholes:
         return Hit(post_id, score / total + VERY_TITLE)

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
+from traceback import format_exc
 from typing import Any, TypeVar
 
 from community.search import folder, schema
@@ -37,8 +38,8 @@ class Postings:
 
     @property
     def size(self) -> int:
-        """How many posts there are."""
-        return int(self.reader.doc_count())
+        """How many posts there are, those taken out since the last merge counted, as in the frequencies."""
+        return int(self.reader.doc_count_all())
 
     def mean_length(self, field: str) -> float:
         """Return how many terms a post has in the field, on average."""
@@ -156,7 +157,7 @@ def _once_more(reading: Callable[[Postings], Result]) -> Result:
     except IndexUnavailableError:
         raise
     except Exception as error:
-        logger.exception("the index in %s cannot be read", build)
+        logger.error("the index in %s cannot be read:\n%s", build, format_exc())  # noqa: TRY400 - a kept traceback keeps files open
         folder.mark_broken(build)
         _held.forget()
         raise IndexUnavailableError("the index is broken") from error

@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from heapq import nlargest
+
+from sqlalchemy.orm import defer
 
 from community.core import language
 from community.core.database import db
@@ -12,7 +16,7 @@ from community.posts.queries import shown_to
 from community.products.models import Product
 from community.search import postings
 from community.search.folder import IndexUnavailableError
-from community.search.resemblance import FEWEST_WORDS, closest
+from community.search.resemblance import FEWEST_WORDS, MOST_COMPARED, closest
 
 LEAST_SCORE, SHORT_WORDS = 0.35, 12
 LEAST_SCORE_OF_LONG, LONG_WORDS = 0.28, 60
@@ -21,7 +25,6 @@ SOLVED = 1.05
 ABOUT_ANOTHER_PRODUCT = 0.85
 LONGEST_EXCERPT = 120
 LONGEST_COUNTED = 800
-SPARE = 20
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ def similar_posts(
     """Return the posts of these kinds that resemble the text, best first; what is not close enough is left out.
 
     Nothing before the third word, nothing while the index cannot be read. `product` is what the text is about: posts
-    about another one stand back a little. One statement.
+    about another one stand back a little. Two statements.
     """
     least = least_score(text)
     found = resembling_posts(text, viewer, kinds=kinds, limit=limit, product=product)
@@ -63,11 +66,13 @@ def resembling_posts(
         return []
     facts = [[f"kind:{kind}" for kind in kinds]]
     try:
-        found = postings.read(lambda held: closest(held, text, facts=facts, limit=limit + SPARE))
+        found = postings.read(lambda held: closest(held, text, facts=facts, limit=max(limit, MOST_COMPARED)))
     except IndexUnavailableError:
         return []
-    shown = _shown({one.id: one.score for one in found}, viewer, product)
-    return sorted(shown, key=lambda one: (-one.score, -one.post.id))[:limit]
+    scores = _shown({one.id: one.score for one in found}, viewer, product)
+    best = nlargest(limit, scores, key=lambda post_id: (scores[post_id], post_id))
+    posts = _posts(best, viewer)
+    return [SimilarPost(posts[post_id], scores[post_id]) for post_id in best if post_id in posts]
 
 
 def least_score(text: str) -> float:
@@ -77,15 +82,24 @@ def least_score(text: str) -> float:
     return LEAST_SCORE + share * (LEAST_SCORE_OF_LONG - LEAST_SCORE)
 
 
-def _shown(scores: dict[int, float], viewer: Viewer, product: Product | None) -> list[SimilarPost]:
+def _shown(scores: dict[int, float], viewer: Viewer, product: Product | None) -> dict[int, float]:
     """Let the database decide which of them the viewer may see, and weigh the facts."""
     if not scores:
-        return []
-    posts = db.session.scalars(shown_to(Post, viewer).where(Post.id.in_(scores)))
-    return [SimilarPost(post, scores[post.id] * _weight(post, product)) for post in posts]
+        return {}
+    rows = shown_to(Post, viewer).with_only_columns(Post.id, Post.product_id, Post.resolved_at)
+    return {
+        post_id: scores[post_id] * _weight(product_id, resolved_at, product)
+        for post_id, product_id, resolved_at in db.session.execute(rows.where(Post.id.in_(scores)))
+    }
 
 
-def _weight(post: Post, product: Product | None) -> float:
-    weight = SOLVED if post.resolved_at is not None else 1.0
-    is_elsewhere = product is not None and post.product_id not in (None, product.id)
-    return weight * (ABOUT_ANOTHER_PRODUCT if is_elsewhere else 1.0)
+def _weight(product_id: int | None, resolved_at: datetime | None, product: Product | None) -> float:
+    is_elsewhere = product is not None and product_id not in (None, product.id)
+    return (SOLVED if resolved_at else 1.0) * (ABOUT_ANOTHER_PRODUCT if is_elsewhere else 1.0)
+
+
+def _posts(ids: Sequence[int], viewer: Viewer) -> dict[int, Post]:
+    if not ids:
+        return {}
+    rows = shown_to(Post, viewer).where(Post.id.in_(ids)).options(defer(Post.source), defer(Post.rendered))
+    return {post.id: post for post in db.session.scalars(rows)}

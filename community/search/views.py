@@ -14,11 +14,12 @@ from community.posts.models import Kind, Post
 from community.posts.queries import get_post
 from community.products.models import Product
 from community.products.queries import product_by_slug
+from community.search import folder
 from community.search.queries import ResultsPage, results_page, suggestions
 from community.search.queries.results import KINDS
 from community.search.similar import similar_posts
 from community.search.sought import LONGEST_QUERY, Scope
-from community.web import rates
+from community.web import health, rates
 
 blueprint = Blueprint("search", __name__, url_prefix="/search")
 
@@ -30,13 +31,16 @@ LONGEST_REMEMBERED = 100
 COMPARED_KINDS = {"problem": (Kind.PROBLEM, Kind.ARTICLE), "idea": (Kind.IDEA,), "review": (Kind.REVIEW,)}
 
 
+health.check("search")(folder.is_usable)
+
+
 @blueprint.get("")
 def results() -> ResponseReturnValue:
     """Show what was found, with filters that keep the words and words that keep the filters."""
     text, cursor = request.args.get("q", "")[:LONGEST_QUERY], request.args.get("after")
     if text.strip():
         rates.limit("search", SEARCH_RATE)
-    product = product_by_slug(request.args.get("product", ""))
+    product = _product()
     scope = Scope(
         kind=request.args.get("kind", "") if request.args.get("kind") in KINDS else "",
         product_id=product.id if product else None,
@@ -77,7 +81,7 @@ def similar() -> ResponseReturnValue:
         f"{request.args.get('title', '')}\n{request.args.get('text', '')}",
         visitor(),
         kinds=COMPARED_KINDS[kind],
-        product=product_by_slug(request.args.get("product", "")),
+        product=_product(),
     )
     if found:
         observe("similar.shown", visitor=_onlooker(), post_ids=[one.post.id for one in found], composer=kind)
@@ -90,6 +94,11 @@ def open_similar(post_id: int) -> ResponseReturnValue:
     post = get_post(Post, post_id, visitor())
     observe("similar.opened", visitor=_onlooker(), post_id=post_id, composer=request.args.get("kind", "")[:20])
     return redirect(addresses.url_of(post), code=303)
+
+
+def _product() -> Product | None:
+    slug = request.args.get("product", "")
+    return product_by_slug(slug) if slug else None
 
 
 def _kind_words() -> dict[str, str]:

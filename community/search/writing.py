@@ -1,7 +1,9 @@
 """Writing the index: only ever inside `folder.writing()`, by one process at a time."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from community.search import postings, schema
 from community.search.documents import IndexedPost, document
@@ -12,28 +14,34 @@ MEMORY_MB = 128
 
 def create(build: Path, posts: Iterable[IndexedPost]) -> int:
     """Fill a new build; return how many posts it holds."""
-    writer = schema.create(build).writer(limitmb=MEMORY_MB)
     written = 0
-    for post in posts:
-        writer.add_document(**document(post))
-        written += 1
-    writer.commit()
+    with _writer(schema.create(build), limitmb=MEMORY_MB) as writer:
+        for post in posts:
+            writer.add_document(**document(post))
+            written += 1
     return written
 
 
 def change(build: Path, posts: Iterable[IndexedPost], gone: Iterable[int]) -> None:
     """Take out what is gone or was replaced, then put the posts in."""
-    writer = schema.open_build(build, readonly=False).writer()
-    try:
+    with _writer(schema.open_build(build, readonly=False)) as writer:
         for post_id in gone:
             writer.delete_by_term("id", str(post_id))
         for post in posts:
             writer.add_document(**document(post))
+    postings.look_again()
+
+
+@contextmanager
+def _writer(index: Any, **options: Any) -> Iterator[Any]:
+    """Commit what the block wrote, or nothing of it."""
+    writer = index.writer(**options)
+    try:
+        yield writer
     except BaseException:
         writer.cancel()
         raise
     writer.commit()
-    postings.look_again()
 
 
 def stamps(build: Path) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, defer, joinedload
 
 from community.core import clock
 from community.core.database import db
@@ -25,6 +25,7 @@ PAGE_SIZE = 20
 MOST_PAGED = 200
 MOST_COUNTED = 1000
 MOST_PRODUCTS = 4
+WITHOUT_BODIES = (defer(Post.source), defer(Post.rendered))
 KINDS = (Kind.PROBLEM, Kind.IDEA, Kind.REVIEW, Kind.ARTICLE)
 
 
@@ -186,7 +187,7 @@ def _results(threads: Sequence[_Thread], sought: Sought, viewer: Viewer) -> list
     ids = {one for thread in threads for one in (thread.head_id, thread.post_id)}
     if not ids:
         return []
-    rows = shown_to(Post, viewer).where(Post.id.in_(ids)).options(joinedload(Post.product), joinedload(Post.author))
+    rows = shown_to(Post, viewer).where(Post.id.in_(ids)).options(joinedload(Post.product), *WITHOUT_BODIES)
     posts = {post.id: post for post in db.session.scalars(rows)}
     return [
         _result(thread, posts[thread.head_id], posts[thread.post_id], sought.terms)

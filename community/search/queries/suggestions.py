@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import defer
 
 from community.core.database import db
 from community.core.language import surface_words
@@ -17,7 +20,7 @@ from community.search.sought import Scope, Sought, read_query
 
 MOST_TITLES = 6
 MOST_PRODUCTS = 3
-MOST_READ = 100
+MOST_READ = 300
 SHORTEST = 2
 
 
@@ -30,7 +33,7 @@ class Suggestions:
 
 
 def suggestions(text: str, viewer: Viewer) -> Suggestions:
-    """Return what the viewer may mean; two statements."""
+    """Return what the viewer may mean; three statements."""
     sought = read_query(text)
     if len("".join(sought.surfaces)) < SHORTEST:
         return Suggestions()
@@ -44,9 +47,13 @@ def _posts(sought: Sought, viewer: Viewer) -> list[Post]:
         return []
     if not ids:
         return []
-    posts = list(db.session.scalars(shown_to(Post, viewer).where(Post.id.in_(ids))))
-    posts.sort(key=lambda post: _place(post, sought, ids))
-    return posts[:MOST_TITLES]
+    columns = (Post.id, Post.title, Post.thread_id, Post.resolved_at)
+    seen = db.session.execute(shown_to(Post, viewer).with_only_columns(*columns).where(Post.id.in_(ids))).all()
+    best = [row.id for row in sorted(seen, key=lambda row: _place(row, sought))[:MOST_TITLES]]
+    if not best:
+        return []
+    rows = shown_to(Post, viewer).where(Post.id.in_(best)).options(defer(Post.source), defer(Post.rendered))
+    return sorted(db.session.scalars(rows), key=lambda post: best.index(post.id))
 
 
 def _begun(held: Postings, sought: Sought) -> list[int]:
@@ -58,11 +65,11 @@ def _begun(held: Postings, sought: Sought) -> list[int]:
     return [] if found.is_loose else [hit.id for hit in found.hits[:MOST_READ]]
 
 
-def _place(post: Post, sought: Sought, ids: list[int]) -> tuple[bool, bool, bool, int]:
-    """Titles that begin as typed first, then solved ones, then the newest."""
-    begins = [word.text for word in surface_words(post.title)[: len(sought.surfaces)]]
+def _place(row: Any, sought: Sought) -> tuple[bool, bool, bool, int]:
+    """Heads before what hangs below, titles that begin as typed first, then solved ones, then the newest."""
+    begins = [word.text for word in surface_words(row.title)[: len(sought.surfaces)]]
     is_begun = all(word.startswith(start) for word, start in zip(begins, sought.surfaces, strict=False))
-    return (not post.is_head, not is_begun, post.resolved_at is None, ids.index(post.id))
+    return (row.thread_id is not None, not is_begun, row.resolved_at is None, -row.id)
 
 
 def _products(sought: Sought) -> list[Product]:
