@@ -239,3 +239,14 @@ def test_who_gave_an_accepted_answer_earns_reputation(do_jobs: Callable[[], None
     assert helper is not None
     db.session.refresh(helper)
     assert helper.reputation > 0
+
+
+def test_what_this_installation_exported_is_there_already(app: Any) -> None:
+    make_problem(title="Written here")
+    written = [json.loads(line) for line in app.test_cli_runner().invoke(args=["posts", "export"]).stdout.splitlines()]
+
+    again = imported(*written)
+    foreign = imported(written[0] | {"at": "2026-01-01T00:00:00+00:00"})
+
+    assert (again.added, again.unchanged) == (0, 1)
+    assert foreign.added == 1

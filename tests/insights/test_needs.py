@@ -268,3 +268,21 @@ def test_the_export_has_a_line_for_each_voice_that_everyone_may_read(app: Any) -
     assert [line["id"] for line in lines] == [f"post-{post.id}" for post in posts]
     assert set(lines[0]) == {"id", "need_id", "need", "lang", "sentiment", "score"}
     assert len({line["need_id"] for line in lines}) == 2
+
+
+def test_taking_apart_gives_back_what_was_refused_before() -> None:
+    say(SIGN_IN)
+    say(BILLS)
+    need, heir, analyst = need_about("tax"), need_about("sign"), make_member(roles=("analyst",))
+    evidence = db.session.query(Evidence).filter_by(need_id=need.id).first()
+    assert evidence is not None
+    voice_id = evidence.voice_id
+    with transaction():
+        actions.refuse_evidence(evidence, by=analyst)
+
+    with transaction():
+        actions.merge(need, heir, by=analyst)
+    with transaction():
+        actions.undo_merge(need, by=analyst)
+
+    assert db.session.query(Evidence).filter_by(need_id=need.id, voice_id=voice_id).one().refused

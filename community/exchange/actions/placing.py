@@ -1,5 +1,6 @@
 """Put one batch of checked lines into the tables, by bulk insert."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,7 @@ MODELS: dict[str, type[Post]] = {
 }  # fmt: skip
 POST = cast(Table, Post.__table__)
 PROBLEM = cast(Table, Problem.__table__)
+OWN_NAME = re.compile(r"post-(\d{1,18})")
 Numbered = tuple[int, ImportLine]
 
 
@@ -63,6 +65,7 @@ class Batch:
     def place(self) -> None:
         """Insert what can be inserted; children of what is not there yet wait."""
         known = set(db.session.scalars(select(Post.external_id).where(Post.external_id.in_(self._ids()))))
+        known |= self._written_here()
         fresh = [(number, line) for number, line in self._lines if line.id not in known]
         self.unchanged = len(self._lines) - len(fresh)
         self._insert([(number, line, None) for number, line in fresh if line.kind in HEADS])
@@ -76,6 +79,16 @@ class Batch:
 
     def _ids(self) -> list[str]:
         return [line.id for _, line in self._lines]
+
+    def _written_here(self) -> set[str]:
+        """Return the ids of lines that this very installation exported: same number, same kind, same moment."""
+        named = {int(found[1]): line for _, line in self._lines if (found := OWN_NAME.fullmatch(line.id))}
+        rows = select(Post.id, Post.kind, Post.created_at).where(Post.id.in_(named), Post.external_id.is_(None))
+        return {
+            named[post_id].id
+            for post_id, kind, at in db.session.execute(rows)
+            if (named[post_id].kind, named[post_id].at) == (kind, at)
+        }
 
     def _place_below(self, lines: Sequence[Numbered]) -> None:
         parents = _parents_of([line.parent or "" for _, line in lines])

@@ -9,7 +9,7 @@ from community.core.jobs import later
 from community.core.locale import _l
 from community.insights import policies
 from community.insights.events import CountNeeds
-from community.insights.models import Evidence, Need, NeedEvent
+from community.insights.models import Evidence, Need, NeedEvent, Voice
 from community.members.models import Member
 
 
@@ -46,9 +46,20 @@ def undo_merge(need: Need, *, by: Member) -> None:
     rows = select(Evidence).where(Evidence.need_id == heir_id, Evidence.voice_id.in_(event.details["moved"]))
     for evidence in db.session.scalars(rows.with_for_update()):
         evidence.need_id, evidence.by_id = need.id, by.id
+    _give_back(need, event.details["given_up"], by)
     need.merged_into_id = None
     note(need, "unmerged", by=by, out_of=heir_id)
     later(CountNeeds((need.id, heir_id)))
+
+
+def _give_back(need: Need, given_up: list[list[int]], by: Member) -> None:
+    """Restore the evidence that the heir held already, or that was refused here, as far as its voices still speak."""
+    alive = set(db.session.scalars(select(Voice.id).where(Voice.id.in_([voice_id for voice_id, _ in given_up]))))
+    db.session.add_all(
+        Evidence(need_id=need.id, voice_id=voice_id, refused=bool(refused), by_id=by.id)
+        for voice_id, refused in given_up
+        if voice_id in alive
+    )
 
 
 def dismiss(need: Need, *, by: Member) -> None:
