@@ -25,6 +25,8 @@ from tests.walls.world import report
 
 PER_PAGE = 12
 
+pytestmark = pytest.mark.sqlite
+
 
 def test_the_judge_sees_what_could_run() -> None:
     bad = ["<script>x</script>", "<img onerror=x>", "<a href=' javascript:x'>", "<p style=x>", "<iframe src=/>"]
