@@ -72,7 +72,8 @@ def main() -> None:
             _flask("db", "upgrade")
             _flask("demo", "load")
         place = _thread()
-        _flask("jobs", "run")
+        if not wanted.var:
+            _flask("jobs", "run")
         print(f"{place['posts']:,} posts; statements a page: {place['statements']}", flush=True)
         _measure(place, wanted.seconds)
         if wanted.start:
@@ -109,16 +110,18 @@ def _thread() -> dict[str, Any]:
     app = create_app()
     with app.app_context():
         with transaction():
-            member = db.session.scalars(select(Member).order_by(Member.id)).first()
-            if member is None:
-                sys.exit("There is nobody in this installation.")
+            customers = select(Member).where(~Member.is_moderator, ~Member.is_agent, ~Member.is_analyst)
+            pair = db.session.scalars(customers.where(~Member.is_administrator).order_by(Member.id).limit(2)).all()
+            if len(pair) < 2:
+                sys.exit("There are too few customers in this installation.")
+            member, reader = pair
             words = problems.Words("Why does the lamp go out when the fan runs?", "It goes out **each time**. " * 20)
             problem = problems.ask(words, by=member)
             for number in range(ANSWERS):
                 problems.answer_problem(
                     problem, source=f"{number}. Try another *socket*, it helped me. " * 8, by=member
                 )
-            token = open_session(member, browser="bench")
+            tokens = {"author": open_session(member, browser="bench"), "reader": open_session(reader, browser="bench")}
         place: dict[str, Any] = {"thread": f"/problems/{problem.id}/why-does-the-lamp-go-out-when-the-fan-runs"}
         place["posts"] = db.session.scalar(select(func.count(Post.id))) or 0
         title = db.session.scalars(select(Post.title).where(Post.title != "", Post.language == "en")).first() or ""
@@ -126,18 +129,20 @@ def _thread() -> dict[str, Any]:
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     if serializer is None:
         sys.exit("There is no secret to sign a session with.")
-    cookie = serializer.dumps({"_user_id": token, "_fresh": True, "csrf_token": "0" * 40})
-    place["cookie"] = f"{app.config['SESSION_COOKIE_NAME']}={cookie}"
+    for who, token in tokens.items():
+        cookie = serializer.dumps({"_user_id": token, "_fresh": True, "csrf_token": "0" * 40})
+        place[who] = f"{app.config['SESSION_COOKIE_NAME']}={cookie}"
     place["statements"] = _statements(app, place)
     return place
 
 
 def _pages(place: dict[str, Any]) -> dict[str, tuple[str, str]]:
     """Return each measured page by name: address, cookie."""
-    cookie = place["cookie"]
+    cookie = place["reader"]
     return {
         f"thread of {ANSWERS} answers, guest": (place["thread"], ""),
         f"thread of {ANSWERS} answers, signed in": (place["thread"], cookie),
+        f"thread of {ANSWERS} answers, its author": (place["thread"], place["author"]),
         "problem list, guest": ("/problems", ""),
         "problem list, signed in": ("/problems", cookie),
         "search, guest": (f"/search?q={place['word']}", ""),
