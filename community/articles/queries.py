@@ -88,7 +88,7 @@ def articles_in(
     size: int = PAGE_SIZE,
 ) -> Page[Article]:
     """Return a page of the articles in this order, without the long texts."""
-    rows = posts.shown_to(Article, viewer)
+    rows = posts.shown_to(Article, viewer).where(Article.kind == Kind.ARTICLE)
     if product is not None:
         rows = rows.where(Article.product_id == product.id)
     light = defer(Article.source), defer(Article.rendered), joinedload(Article.product)

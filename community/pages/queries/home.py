@@ -191,7 +191,7 @@ def _figures(viewer: Viewer) -> Figures:
     hours = _hours_to_solve(viewer, since)
     changes = select(func.count(StatusChange.idea_id.distinct())).where(
         StatusChange.created_at >= since,
-        StatusChange.idea_id.in_(posts.shown_to(Idea, viewer).with_only_columns(Idea.id)),
+        posts.shown_to(Idea, viewer).where(Idea.id == StatusChange.idea_id).exists(),
     )
     return Figures(
         solved=len(hours), hours=median(hours) if hours else None, answered_ideas=db.session.scalar(changes) or 0
