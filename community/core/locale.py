@@ -5,14 +5,18 @@ stays ASCII and Gregorian.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date as datetime_date
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import flask_babel
-from flask_babel import force_locale, get_locale, gettext, lazy_gettext
+from babel.support import NullTranslations, Translations
+from flask_babel import force_locale, get_locale
+from flask_babel.speaklater import LazyString
 from persiantools.jdatetime import JalaliDate
 
 from community.core import clock, settings
@@ -28,19 +32,46 @@ LATEST_JALALI = 1700
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
-_: Callable[..., str] = gettext
-_l = lazy_gettext
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
 __all__ = ["LANGUAGES", "_", "_l", "_n", "date", "digits", "direction", "in_language", "language", "moment", "number"]
 
 
+def _(sentence: str, **values: object) -> str:
+    """Translate for the reader; named values are put in."""
+    said = str(_catalogue(language()).gettext(sentence))
+    return said % values if values else said
+
+
+def _l(sentence: str, **values: object) -> LazyString:
+    """Translate at the moment of showing: what is written before anybody reads."""
+    return LazyString(_, sentence, **values)
+
+
 def _n(singular: str, plural: str, count: int, **values: object) -> str:
     """Translate by count; both sentences may hold `%(count)s`, shown with the reader's digits."""
-    return str(flask_babel.ngettext(singular, plural, count, count=number(count), **values))
+    said = str(_catalogue(language()).ngettext(singular, plural, count))
+    return said % {"num": count, "count": number(count), **values}
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    """Load what we say in a language, once for the process."""
+    return Translations.load(TRANSLATIONS, [code])
+
+
+def speak(code: str | None) -> None:
+    """Settle the language for what follows in this request or task; None unsettles it."""
+    _spoken.set(code)
 
 
 def language() -> str:
     """Return the language of the reader: "fa" or "en"."""
+    return _spoken.get() or _asked_for()
+
+
+def _asked_for() -> str:
     locale = get_locale()
     return str(locale.language) if locale and locale.language in LANGUAGES else settings.current().language
 
@@ -53,8 +84,12 @@ def direction() -> str:
 @contextmanager
 def in_language(code: str) -> Iterator[None]:
     """Speak this language within the block: what is written for somebody else is in their language."""
-    with force_locale(code):
-        yield
+    before = _spoken.set(code)
+    try:
+        with force_locale(code):
+            yield
+    finally:
+        _spoken.reset(before)
 
 
 def ascii_digits(text: str) -> str:

@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, has_request_context, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
-from community.core import settings
+from community.core import locale, settings
 from community.core.locale import LANGUAGES
 from community.web.redirects import own_path
 
@@ -22,6 +22,18 @@ def choose_language() -> str:
     if kept in LANGUAGES:
         return kept
     return request.accept_languages.best_match(list(LANGUAGES), default) or default
+
+
+@blueprint.before_app_request
+def settle_language() -> None:
+    """Choose once for a request: every sentence and figure asks for the language."""
+    locale.speak(choose_language())
+
+
+@blueprint.teardown_app_request
+def unsettle_language(error: BaseException | None) -> None:
+    """Leave nothing to the next request of the thread."""
+    locale.speak(None)
 
 
 @blueprint.get("/language/<code>")
