@@ -1,5 +1,6 @@
 """From a post's words and facts to what the index holds of it."""
 
+import marshal
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +49,8 @@ def document(post: IndexedPost) -> Document:
         "starts": starts(post.title),
         "pieces": pieces,
         "facts": facts(post),
-        "kept": (post.id, post.stamp, " ".join(title), " ".join(words[:MOST_KEPT_TERMS]), pieces),
+        "post_id": post.id,
+        "kept": (post.id, post.stamp, " ".join(title), " ".join(words[:MOST_KEPT_TERMS]), marshal.dumps(pieces)),
     }
 
 

@@ -5,9 +5,8 @@ that come nearest are found (LOOSE, of the words that any post has) and the page
 best posts are then looked at closely: how often, in how long a text, side by side, or as the very title.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from heapq import nlargest
 
 from community.search.postings import Postings
 from community.search.resemblance import idf
@@ -47,23 +46,23 @@ def find(postings: Postings, sought: Sought, scope: Scope) -> Found:
     weighed = _weigh(postings, sought)
     sums, covered = _gather(postings, weighed)
     matching, is_loose = _matching(weighed, covered, postings.fits(scope.facts))
-    best = nlargest(MOST_FOUND + 1, matching, key=lambda number: (sums[number], number))
+    matching.sort(reverse=True)
+    best = sorted(matching, key=sums.__getitem__, reverse=True)[: MOST_FOUND + 1]
     near = [_looked_at(postings, number, weighed, sought) for number in best[:MOST_LOOKED_AT]]
     near.sort(key=lambda hit: (-hit.score, -hit.id))
     lowest = near[-1].score if near else 0.0
     far = [
-        Hit(postings.kept(number)[0], lowest * FAR**place)
-        for place, number in enumerate(best[MOST_LOOKED_AT:MOST_FOUND])
+        Hit(postings.ids[number], lowest * FAR**place) for place, number in enumerate(best[MOST_LOOKED_AT:MOST_FOUND])
     ]
     return Found(near + far, is_loose=is_loose, is_cut=len(best) > MOST_FOUND)
 
 
-def _matching(weighed: list[Weighed], covered: dict[int, float], fits: Callable[[int], bool]) -> tuple[list[int], bool]:
+def _matching(weighed: list[Weighed], covered: dict[int, float], fits: bytearray) -> tuple[list[int], bool]:
     """Return the posts that have enough of what is sought; else those that have most of the words that any post has."""
     total = sum(one.weight for one in weighed)
     known = sum(one.weight for one in weighed if one.frequency)
     for least in (NEEDED * total, NEEDED * known, LOOSE * known):
-        matching = [number for number, mass in covered.items() if mass >= least and fits(number)]
+        matching = [number for number, mass in covered.items() if mass >= least and fits[number]]
         if matching:
             return matching, least < NEEDED * total
     return [], False
@@ -134,7 +133,7 @@ def _by_beginnings(postings: Postings, sought: Sought, scope: Scope) -> Found:
     """Find titles that have all the words, when all that was typed are words too frequent to be indexed."""
     numbers = beginning(postings, sought, scope)
     best = sorted(numbers, reverse=True)[: MOST_FOUND + 1]
-    hits = [Hit(postings.kept(number)[0], 1.0) for number in best[:MOST_FOUND]]
+    hits = [Hit(postings.ids[number], 1.0) for number in best[:MOST_FOUND]]
     return Found(hits, is_cut=len(best) > MOST_FOUND)
 
 
@@ -142,4 +141,4 @@ def beginning(postings: Postings, sought: Sought, scope: Scope) -> list[int]:
     """Return the posts in whose titles every sought word is, or begins a word."""
     fits = postings.fits(scope.facts)
     sets = [set(postings.numbers("starts", start)) for start in sought.starts]
-    return [number for number in set.intersection(*sets) if fits(number)] if sets else []
+    return [number for number in set.intersection(*sets) if fits[number]] if sets else []

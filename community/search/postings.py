@@ -21,25 +21,32 @@ logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 SECONDS_BETWEEN_LOOKS = 0.5
-MOST_MASKS = 64
+MOST_FILTERS = 64
 MOST_REMEMBERED = 2_000_000
-Kept = tuple[int, str, str, str, dict[str, int]]
+Kept = tuple[int, str, str, str, bytes]
 
 
 class Postings:
-    """One opened state of the index; its numbers stand for posts and mean nothing outside it."""
+    """One opened state of the index; its numbers stand for posts and mean nothing outside it.
+
+    `size` counts also posts taken out since the last merge, as the frequencies do; `ids` gives the post of a number.
+    """
 
     def __init__(self, reader: Any) -> None:
         self.reader = reader
         self._leaves = reader.leaf_readers()
         self._remembered: dict[tuple[str, str], array[int]] = {}
         self._left = MOST_REMEMBERED
-        self.mask_of = lru_cache(maxsize=MOST_MASKS)(self._mask)
+        self._fits = lru_cache(maxsize=MOST_FILTERS)(self._fitting)
+        self.size = int(reader.doc_count_all())
+        self.ids = self._ids()
 
-    @property
-    def size(self) -> int:
-        """How many posts there are, those taken out since the last merge counted, as in the frequencies."""
-        return int(self.reader.doc_count_all())
+    def _ids(self) -> "array[int]":
+        """Return the post that each number stands for."""
+        ids = array("I")
+        for leaf, _ in self._leaves:
+            ids.extend(leaf.column_reader("post_id").load())
+        return ids
 
     def mean_length(self, field: str) -> float:
         """Return how many terms a post has in the field, on average."""
@@ -79,18 +86,18 @@ class Postings:
         """Whether the post has not been taken out or replaced meanwhile."""
         return not self.reader.is_deleted(number)
 
-    def fits(self, facts: list[list[str]]) -> Callable[[int], bool]:
-        """Return the test whether a post is still there and has, of each list, at least one fact."""
-        masks = [[self.mask_of(fact) for fact in either] for either in facts]
-        return lambda number: (
-            all(any(mask[number] for mask in either) for either in masks) and not self.reader.is_deleted(number)
-        )
+    def fits(self, facts: list[list[str]]) -> bytearray:
+        """Return for each number whether the post is still there and has, of each list, at least one fact."""
+        return self._fits(tuple(tuple(either) for either in facts))
 
-    def _mask(self, fact: str) -> bytearray:
-        mask = bytearray(self.reader.doc_count_all())
-        for number in self.numbers("facts", fact):
-            mask[number] = 1
-        return mask
+    def _fitting(self, facts: tuple[tuple[str, ...], ...]) -> bytearray:
+        fits = bytearray(self.size)
+        for number in self.reader.all_doc_ids():
+            fits[number] = 1
+        for either in facts:
+            having = {number for fact in either for number in self.numbers("facts", fact)}
+            fits = bytearray(fit and number in having for number, fit in enumerate(fits))
+        return fits
 
 
 class _Held:

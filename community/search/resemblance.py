@@ -8,6 +8,7 @@ Dividing either sum by its scale is what a z-score over all posts does, without 
 meaning, pieces forgive spelling and endings: together they find more than either alone.
 """
 
+import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import nlargest
@@ -22,8 +23,8 @@ WORDS_K, PIECES_K, B = 2.0, 1.2, 0.9
 WORDS_FLATNESS, PIECES_FLATNESS = 0.8, 0.85
 """Powers of idf: among many short posts on one matter the rarest word is noise as often as it is the point."""
 PIECES_WEIGHT = 0.7
-MOST_POSTINGS = 30_000
-MOST_COMPARED = 150
+MOST_POSTINGS = 20_000
+MOST_COMPARED = 120
 FEWEST_WORDS = 3
 
 
@@ -73,7 +74,7 @@ def closest(postings: Postings, text: str, *, facts: list[list[str]], limit: int
     found = []
     for number in _candidates(postings, (words, pieces), facts, most=max(MOST_COMPARED, 2 * limit)):
         post_id, _, _, post_words, post_pieces = postings.kept(number)
-        score = _score(words, pieces, _counts(post_words.split()), post_pieces)
+        score = _score(words, pieces, _counts(post_words.split()), marshal.loads(post_pieces))  # noqa: S302 - our own folder
         found.append(Resembling(post_id, score / own))
     return nlargest(limit, found, key=lambda one: (one.score, one.id))
 
@@ -116,7 +117,7 @@ def _candidates(postings: Postings, measures: tuple[Measure, ...], facts: list[l
         for number in postings.numbers(field, term):
             sums[number] = sums.get(number, 0.0) + weight
     fits = postings.fits(facts)
-    best_first = (number for number in sorted(sums, key=sums.__getitem__, reverse=True) if fits(number))
+    best_first = (number for number in sorted(sums, key=sums.__getitem__, reverse=True) if fits[number])
     return list(islice(best_first, most))
 
 

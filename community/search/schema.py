@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from whoosh import index as whoosh_index
-from whoosh.fields import ID, STORED, FieldType, Schema
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, ID, STORED, FieldType, Schema
 from whoosh.formats import Existence
 
 from community.core import language
@@ -35,7 +36,7 @@ def _terms() -> Terms:
 
 
 def schema() -> Schema:
-    """Return the fields: terms of the whole post and of its title, word beginnings, pieces, facts, and what is kept."""
+    """Return the fields: terms of the whole post and of its title, beginnings, pieces, facts, the id, and what is kept."""
     return Schema(
         id=ID(unique=True),
         words=_terms(),
@@ -43,6 +44,7 @@ def schema() -> Schema:
         starts=_terms(),
         pieces=_terms(),
         facts=_terms(),
+        post_id=COLUMN(NumericColumn("I")),  # type: ignore[no-untyped-call]  # Whoosh's columns have no types
         kept=STORED,
     )
 

@@ -60,7 +60,7 @@ def _begun(held: Postings, sought: Sought) -> list[int]:
     """Return threads whose titles have all words or beginnings, the newest; without any, what a search finds."""
     numbers = sorted(finding.beginning(held, sought, Scope()), reverse=True)[:MOST_READ]
     if numbers:
-        return [held.kept(number)[0] for number in numbers]
+        return [held.ids[number] for number in numbers]
     found = finding.find(held, sought, Scope())
     return [] if found.is_loose else [hit.id for hit in found.hits[:MOST_READ]]
 
