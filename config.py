@@ -106,7 +106,7 @@ def _secret(environ: Mapping[str, str], var: Path, *, production: bool) -> str:
 def _kept_secret(path: Path) -> str:
     """Read the generated secret, or make one that survives restarts; two starts at once agree on one."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     try:
         return path.read_text(encoding="ascii").strip()
     except FileNotFoundError:

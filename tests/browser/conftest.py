@@ -27,15 +27,10 @@ PATIENCE_MS = 15_000
 
 @pytest.fixture(scope="session")
 def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """A served community that starts without rows, for all browser tests of the run."""
-    with served(tmp_path_factory.mktemp("browser"), SECRET_KEY=SECRET) as made:
+    """The sample community, served for all browser tests of the run."""
+    told = (("db", "upgrade"), ("demo", "load"))
+    with served(tmp_path_factory.mktemp("browser"), prepare=told, SECRET_KEY=SECRET) as made:
         yield made
-
-
-@pytest.fixture(scope="session")
-def sample(installation: Installation) -> None:
-    """The sample community, told once into the served installation."""
-    installation.flask("demo", "load")
 
 
 @pytest.fixture(scope="session")

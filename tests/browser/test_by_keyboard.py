@@ -13,7 +13,6 @@ from tests.factories import make_answer, make_member, make_problem
 SIMILAR_TITLE = "Upload stalls for a few seconds every evening"
 
 
-@pytest.mark.usefixtures("sample")
 def test_similar_posts_appear_while_a_member_asks(open_page: Callable[..., Page]) -> None:
     page = open_page(make_member())
     page.goto("/problems/ask")

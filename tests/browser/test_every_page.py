@@ -11,8 +11,6 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.sample import pages_of, sample_member
 
-pytestmark = pytest.mark.usefixtures("sample")
-
 PHONE: ViewportSize = {"width": 320, "height": 640}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 ROLES = ("guest", "customer", "moderator", "analyst", "administrator")

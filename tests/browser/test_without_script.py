@@ -17,7 +17,6 @@ def plain_page(open_page: Callable[..., Page]) -> Callable[[Member], Page]:
     return lambda member: open_page(member, java_script_enabled=False)
 
 
-@pytest.mark.usefixtures("sample")
 def test_similar_posts_are_a_step_before_posting(plain_page: Callable[[Member], Page]) -> None:
     page = plain_page(make_member())
     page.goto("/problems/ask")
