@@ -17,7 +17,9 @@ MOST_LOOKED_AT = 200
 MOST_POSTINGS = 150_000
 
 NEEDED = 0.6
-LOOSE = 0.3
+LOOSE = 0.25
+WEAK = 0.2
+"""What a frequent little word weighs beside the others."""
 
 FAR = 0.9999
 """Each post past MOST_LOOKED_AT stands a little below the one before it."""
@@ -74,7 +76,8 @@ def _weigh(postings: Postings, sought: Sought) -> list[Weighed]:
         frequency = postings.frequency("words", word.whole)
         if word.parts:
             frequency = max(frequency, min(postings.frequency("words", part) for part in word.parts))
-        weighed.append(Weighed(word, idf(frequency, max(1, postings.size)), frequency))
+        weight = idf(frequency, max(1, postings.size)) * (WEAK if word.is_weak else 1.0)
+        weighed.append(Weighed(word, weight, frequency))
     return sorted(weighed, key=lambda one: one.frequency)
 
 
@@ -115,10 +118,10 @@ def _looked_at(postings: Postings, number: int, weighed: list[Weighed], sought: 
         score += one.weight * (count / (count + damping) * (1 + damping / 2) if count else 0)
         score += one.weight * TITLE * bool(_count(one.word, title_words))
     total = total or 1.0
-    wholes = [one.whole for one in sought.words]
-    if title_words and title_words == wholes:
+    typed = [term for word in sought.words for term in (word.whole, *word.parts)]
+    if title_words and list(dict.fromkeys(title_words)) == list(dict.fromkeys(typed)):
         return Hit(post_id, score / total + VERY_TITLE)
-    is_phrase = len(wholes) > 1 and f" {' '.join(wholes)} " in f" {words} "
+    is_phrase = len(sought.words) > 1 and f" {' '.join(typed)} " in f" {words} "
     return Hit(post_id, score / total + SIDE_BY_SIDE * is_phrase)
 
 

@@ -7,7 +7,10 @@ from community.core.language import tokens
 
 LONGEST_READ = 8000
 LONGEST_PASSAGE = 240
-BEFORE = 60
+LATEST = 80
+"""A first hit later than this would not be seen on a phone, which shows the first lines."""
+BEFORE = 40
+CUT = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def passage(text: str, terms: Collection[str]) -> list[Part]:
     text = text[:LONGEST_READ]
     found = _hits(text, terms)
     start = _best_start(found)
-    first = _cut_before(text, max(0, start - BEFORE)) if start > LONGEST_PASSAGE - BEFORE else 0
+    first = _cut_before(text, start - BEFORE) if start > LATEST else 0
     last = _cut_after(text, first + LONGEST_PASSAGE)
     parts = _parts(text, _merged([(begin, end) for _, begin, end in found]), first, last)
     return [Part("… ")] * (first > 0) + parts + [Part(" …")] * (last < len(text))
@@ -60,21 +63,21 @@ def _best_start(found: list[tuple[str, int, int]]) -> int:
     """Return where the window with the most different sought words begins; the first of equal ones."""
     best, best_start = 0, 0
     for place, (_, start, _) in enumerate(found):
-        within = {term for term, _, end in found[place : place + 40] if end <= start + LONGEST_PASSAGE - BEFORE}
+        within = {term for term, _, end in found[place : place + 40] if end <= start + LONGEST_PASSAGE // 2}
         if len(within) > best:
             best, best_start = len(within), start
     return best_start
 
 
 def _cut_before(text: str, at: int) -> int:
-    space = text.find(" ", at, at + BEFORE)
+    space = text.find(" ", at, at + BEFORE - 1)
     return space + 1 if space >= 0 else at
 
 
 def _cut_after(text: str, at: int) -> int:
     if at >= len(text):
         return len(text)
-    space = text.rfind(" ", at - BEFORE, at)
+    space = text.rfind(" ", at - CUT, at)
     return space if space > 0 else at
 
 

@@ -20,7 +20,7 @@ from community.search.folder import IndexUnavailableError
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-SECONDS_BETWEEN_LOOKS = 0.5
+SECONDS_BETWEEN_LOOKS = 1.0
 MOST_FILTERS = 64
 MOST_REMEMBERED = 2_000_000
 Kept = tuple[int, str, str, str, bytes]

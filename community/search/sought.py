@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from community.core.language import surface_words, tokens
+from community.core.language import Token, is_stop_word, surface_words, tokens
 from community.core.text import clean_line
 from community.search.documents import LONGEST_START
 
@@ -12,10 +12,11 @@ MOST_WORDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: met by its whole term, or by all of its parts (ax3000, or ax and 3000)."""
+    """One word: met by its whole term, or by all of its parts (ax3000, or ax and 3000); a weak one tells little."""
 
     whole: str
     parts: tuple[str, ...] = ()
+    is_weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,9 @@ class Sought:
 
     @property
     def terms(self) -> frozenset[str]:
-        """All terms that a highlight may fall on."""
-        return frozenset(term for word in self.words for term in (word.whole, *word.parts))
+        """All terms that a highlight may fall on; weak words only where there are no others."""
+        telling = [word for word in self.words if not word.is_weak] or self.words
+        return frozenset(term for word in telling for term in (word.whole, *word.parts))
 
     @property
     def starts(self) -> tuple[str, ...]:
@@ -80,9 +82,13 @@ class Found:
 def read_query(text: str) -> Sought:
     """Read a text as typed; quotes, signs and operators of any search language are nothing but signs."""
     text = clean_line(text)[:LONGEST_QUERY]
-    by_position: dict[int, list[str]] = {}
+    by_position: dict[int, list[Token]] = {}
     for token in tokens(text):
-        by_position.setdefault(token.position, []).append(token.text)
-    words = dict.fromkeys(Word(whole, tuple(parts)) for whole, *parts in by_position.values())
+        by_position.setdefault(token.position, []).append(token)
+    words = dict.fromkeys(_word(text, *alternatives) for alternatives in by_position.values())
     surfaces = dict.fromkeys(token.text for token in surface_words(text))
     return Sought(text, tuple(words)[:MOST_WORDS], tuple(surfaces)[:MOST_WORDS])
+
+
+def _word(text: str, whole: Token, *parts: Token) -> Word:
+    return Word(whole.text, tuple(part.text for part in parts), is_stop_word(text[whole.start : whole.end]))

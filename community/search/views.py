@@ -129,23 +129,17 @@ def _tabs(page: ResultsPage, text: str, here: dict[str, str]) -> list[dict[str, 
 
 
 def _chips(page: ResultsPage, text: str, here: dict[str, str], product: Product | None) -> list[dict[str, object]]:
-    """Offer solved or not, and the product that was chosen, each to be taken off again."""
-    solved = page.scope.is_solved
-    chips: list[dict[str, object]] = [
-        {"url": _url(text, here, solved=None if solved else "1"), "label": _("Solved"), "current": solved is True},
-        {
-            "url": _url(text, here, solved=None if solved is False else "0"),
-            "label": _("Not solved yet"),
-            "current": solved is False,
-        },
-    ]
+    """Offer solved or not, and the products of that name; what is chosen can be taken off again."""
+    words = {"1": _("Solved"), "0": _("Not solved yet")} if page.scope.kind in ("", "problem") else {}
+    chips: list[dict[str, object]] = []
+    for value, word in words.items():
+        current = here.get("solved") == value
+        chips.append({"url": _url(text, here, solved=None if current else value), "label": word, "current": current})
     if product:
-        chips.append({"url": _url(text, here, product=None), "label": product.shown_name, "current": True})
-    else:
-        chips.extend(
-            {"url": _url(text, here, product=one.slug), "label": _("About %(product)s", product=one.shown_name)}
-            for one in page.products
-        )
+        return [*chips, {"url": _url(text, here, product=None), "label": product.shown_name, "current": True}]
+    for one in page.products:
+        label = _("About %(product)s", product=one.shown_name)
+        chips.append({"url": _url(text, here, product=one.slug), "label": label})
     return chips
 
 
