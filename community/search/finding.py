@@ -119,7 +119,7 @@ def _looked_at(postings: Postings, number: int, weighed: list[Weighed], sought: 
         score += one.weight * TITLE * bool(_count(one.word, title_words))
     total = total or 1.0
     typed = [term for word in sought.words for term in (word.whole, *word.parts)]
-    if title_words and list(dict.fromkeys(title_words)) == list(dict.fromkeys(typed)):
+    if title_words == typed:
         return Hit(post_id, score / total + VERY_TITLE)
     is_phrase = len(sought.words) > 1 and f" {' '.join(typed)} " in f" {words} "
     return Hit(post_id, score / total + SIDE_BY_SIDE * is_phrase)
