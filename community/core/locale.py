@@ -28,6 +28,7 @@ JALALI_MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SOURCE = "en"
 LATEST_JALALI = 1700
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -73,7 +74,9 @@ def language() -> str:
 
 def _asked_for() -> str:
     locale = get_locale()
-    return str(locale.language) if locale and locale.language in LANGUAGES else settings.current().language
+    if locale and locale.language in LANGUAGES:
+        return str(locale.language)
+    return settings.current().language if settings.is_configured() else SOURCE
 
 
 def direction() -> str:

@@ -10,6 +10,11 @@ def configure(config: Config) -> None:
     _current[:] = [config]
 
 
+def is_configured() -> bool:
+    """Whether an application was made in this process."""
+    return bool(_current)
+
+
 def current() -> Config:
     """Return the settings; `create_app` has set them."""
     return _current[0]
