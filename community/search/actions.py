@@ -32,7 +32,8 @@ def index_posts(ids: tuple[int, ...]) -> None:
         with folder.writing():
             build = folder.current()
             for chunk in indexing.chunks(ids):
-                _bring_up_to_date(build, indexing.with_those_below(chunk))
+                for part in indexing.chunks(indexing.with_those_below(chunk)):
+                    _bring_up_to_date(build, part)
     except IndexUnavailableError:
         rebuild()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
 
-from sqlalchemy.orm import defer
+from sqlalchemy.orm import defer, selectin_polymorphic
 
 from community.core import language
 from community.core.database import db
@@ -51,7 +51,7 @@ def similar_posts(
     """Return the posts of these kinds that resemble the text, best first; what is not close enough is left out.
 
     Nothing before the third word, nothing while the index cannot be read. `product` is what the text is about: posts
-    about another one stand back a little. Two statements.
+    about another one stand back a little. Two statements, and one for each kind found.
     """
     least = least_score(text)
     found = resembling_posts(text, viewer, kinds=kinds, limit=limit, product=product)
@@ -101,5 +101,7 @@ def _weight(product_id: int | None, resolved_at: datetime | None, product: Produ
 def _posts(ids: Sequence[int], viewer: Viewer) -> dict[int, Post]:
     if not ids:
         return {}
-    rows = shown_to(Post, viewer).where(Post.id.in_(ids)).options(defer(Post.source), defer(Post.rendered))
+    subjects = [mapper.class_ for mapper in Post.__mapper__.self_and_descendants if mapper.inherits]
+    options = (selectin_polymorphic(Post, subjects), defer(Post.source), defer(Post.rendered))
+    rows = shown_to(Post, viewer).where(Post.id.in_(ids)).options(*options)
     return {post.id: post for post in db.session.scalars(rows)}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from community.core.observations import _waiting
+from community.ideas.models import Idea
 from community.members.models import Visitor
 from community.products.models import Product
 from community.search.similar import LEAST_SCORE, least_score, resembling_posts, similar_posts
@@ -123,12 +124,14 @@ def test_without_an_index_nothing_is_shown() -> None:
     assert similar(OTHERS[0][0]) == []
 
 
-def test_similar_posts_cost_two_statements(do_jobs: DoJobs) -> None:
-    others()
+def test_similar_posts_cost_three_statements_with_all_that_their_subject_adds(do_jobs: DoJobs) -> None:
+    for number in range(5):
+        make_idea(title=f"Dark colours at night {number}")
     do_jobs()
 
-    with at_most_queries(2):
-        assert similar(OTHERS[0][0])
+    with at_most_queries(3):
+        found = similar_posts("dark colours at night", Visitor(), kinds=("idea",))
+        assert [one.post.status for one in found if isinstance(one.post, Idea)] == ["new"] * 5
 
 
 def test_the_fragment_names_state_and_first_words_and_is_remembered(do_jobs: DoJobs, client: Client) -> None:

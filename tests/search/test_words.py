@@ -1,12 +1,15 @@
 """The pure parts of search: reading a query, marking hits, ranking."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from community import search
 from community.core.language import terms
 from community.search.documents import IndexedPost, document
 from community.search.highlights import LONGEST_PASSAGE, marked, passage
@@ -94,3 +97,11 @@ def test_only_heads_are_compared_and_only_their_beginning() -> None:
     assert "zeb" not in document(post)["pieces"]
     assert "zebra" in document(post)["words"]
     assert document(replace(post, kind="answer"))["pieces"] == {}
+
+
+def test_nothing_typed_ever_reaches_a_query_or_a_scorer_of_whoosh() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(search.__file__).parent.rglob("*.py"))
+
+    assert set(re.findall(r"(?:from|import) (whoosh[\w.]*)", code)) == {
+        "whoosh", "whoosh.columns", "whoosh.fields", "whoosh.formats",
+    }  # fmt: skip
