@@ -45,7 +45,8 @@ class Postings:
         """Return the post that each number stands for."""
         ids = array("I")
         for leaf, _ in self._leaves:
-            ids.extend(leaf.column_reader("post_id").load())
+            if leaf.doc_count_all():
+                ids.extend(leaf.column_reader("post_id").load())
         return ids
 
     def mean_length(self, field: str) -> float:
