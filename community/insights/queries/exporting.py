@@ -16,20 +16,20 @@ QUOTES = 3
 
 
 def lines() -> Iterator[dict[str, Any]]:
-    """Yield one line for each voice of a post that every visitor sees."""
+    """Yield one line for each post that was read and that every visitor sees, in the order of posting."""
     last_id = 0
     visible = shown_to(Post, Visitor()).with_only_columns(Post.id).scalar_subquery()
     while True:
         rows = db.session.execute(
             select(
-                Voice.id, Post.id.label("post_id"), Post.external_id, Voice.language, Voice.sentiment, Evidence.need_id,
+                Post.id, Post.external_id, Voice.language, Voice.sentiment, Evidence.need_id,
                 Evidence.weight, Need.title, Need.label,
             )
             .join(Post, Post.id == Voice.post_id)
             .outerjoin(Evidence, and_(Evidence.voice_id == Voice.id, ~Evidence.refused))
             .outerjoin(Need, Need.id == Evidence.need_id)
-            .where(Voice.id > last_id, Post.id.in_(visible))
-            .order_by(Voice.id, Evidence.weight.desc())
+            .where(Post.id > last_id, Post.id.in_(visible))
+            .order_by(Post.id, Evidence.weight.desc())
             .limit(CHUNK)
         ).all()  # fmt: skip
         yield from _first_of_each(rows, last_id)
@@ -39,12 +39,12 @@ def lines() -> Iterator[dict[str, Any]]:
 
 
 def _first_of_each(rows: Any, last_id: int) -> Iterator[dict[str, Any]]:
-    """Yield the strongest need of each voice."""
+    """Yield the strongest need of each post."""
     for row in rows:
         if row.id != last_id:
             last_id = row.id
             yield {
-                "id": outside_name(row.post_id, row.external_id),
+                "id": outside_name(row.id, row.external_id),
                 "need_id": row.need_id,
                 "need": (row.title or row.label) if row.need_id else None,
                 "lang": row.language,
