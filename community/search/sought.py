@@ -1,6 +1,7 @@
 """What somebody is looking for: a text as typed, read as words that have each several ways to be met."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from community.core.language import Token, is_stop_word, surface_words, tokens
 from community.core.text import clean_line
@@ -12,20 +13,30 @@ MOST_WORDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: met by its whole term, or by all of its parts (ax3000, or ax and 3000); a weak one tells little."""
+    """One word: met by its whole term, or by all of its parts (ax3000, or ax and 3000); a weak one tells little.
+
+    `also` are its synonyms, each a row of terms that a post must all have: they meet the word too, for less weight.
+    """
 
     whole: str
     parts: tuple[str, ...] = ()
     is_weak: bool = False
+    also: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """A text as typed, its telling words, and all its words folded."""
+    """A text as typed, its telling words, and all its words folded.
+
+    A post with a word of `without` is no answer; nor is one that lacks one of the `phrases`, whose terms (as the
+    analyzer makes them of any text) stand side by side. The words of a phrase are among the words too.
+    """
 
     text: str
     words: tuple[Word, ...]
     surfaces: tuple[str, ...]
+    without: tuple[Word, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
 
     @property
     def terms(self) -> frozenset[str]:
@@ -45,11 +56,20 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where to look: of each kind of fact a post must have one."""
+    """Where to look. Kind, product and solved are the thread's, the rest is the very post's that answers.
+
+    `since` belongs to the period, `until` does not any more; both are moments of writing. The database holds every
+    result to the scope again, so an engine narrows by as much of it as it knows.
+    """
 
     kind: str = ""
     product_id: int | None = None
     is_solved: bool | None = None
+    is_official: bool | None = None
+    author_id: int | None = None
+    language: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
     @property
     def facts(self) -> list[list[str]]:
