@@ -5,9 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from community.core import locale
 from community.core.database import Base, CreatedAt, Id, Name
 from community.core.locale import _l
 
@@ -62,6 +63,33 @@ class Organization(Base):
     id: Mapped[Id]
     name: Mapped[Name] = mapped_column(unique=True)
     created_at: Mapped[CreatedAt]
+
+
+class OrganizationField(Base):
+    """Something the company notes of every customer company, such as its plan or region; segments are made of it."""
+
+    __tablename__ = "organization_field"
+
+    id: Mapped[Id]
+    name: Mapped[Name] = mapped_column(unique=True)
+    name_fa: Mapped[Name] = mapped_column(default="")
+    created_at: Mapped[CreatedAt]
+
+    @property
+    def shown_name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_fa if self.name_fa and locale.language() == "fa" else self.name
+
+
+class OrganizationValue(Base):
+    """What one field says of one customer company."""
+
+    __tablename__ = "organization_value"
+    __table_args__ = (Index("ix_organization_value_field_value", "field_id", "value"),)
+
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), primary_key=True)
+    field_id: Mapped[int] = mapped_column(ForeignKey("organization_field.id", ondelete="CASCADE"), primary_key=True)
+    value: Mapped[Name]
 
 
 class Member(Base):

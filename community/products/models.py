@@ -1,6 +1,6 @@
 """Products and their categories."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -61,3 +61,17 @@ class Product(Base):
     def mean(self) -> float | None:
         """The plain mean of the stars, 1 to 5, or nothing while there is no review."""
         return self.score_sum / self.score_count if self.score_count else None
+
+
+class Release(Base):
+    """A day on which something new reached customers; one without a product concerns them all."""
+
+    __tablename__ = "release"
+
+    id: Mapped[Id]
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Name]
+    released_on: Mapped[date] = mapped_column(index=True)
+    created_at: Mapped[CreatedAt]
+
+    product: Mapped[Product | None] = relationship()

@@ -74,6 +74,38 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_organization_name")),
     )
     op.create_table(
+        "organization_field",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("name_fa", sa.String(length=80), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organization_field")),
+        sa.UniqueConstraint("name", name=op.f("uq_organization_field_name")),
+    )
+    op.create_table(
+        "organization_value",
+        sa.Column("organization_id", sa.Integer(), nullable=False),
+        sa.Column("field_id", sa.Integer(), nullable=False),
+        sa.Column("value", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organization_id"],
+            ["organization.id"],
+            name=op.f("fk_organization_value_organization_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["field_id"], ["organization_field.id"], name=op.f("fk_organization_value_field_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("organization_id", "field_id", name=op.f("pk_organization_value")),
+    )
+    op.create_index("ix_organization_value_field_value", "organization_value", ["field_id", "value"], unique=False)
+    op.create_table(
+        "ranking_weight",
+        sa.Column("factor", sa.String(length=20), nullable=False),
+        sa.Column("weight", sa.Float(precision=53), nullable=False),
+        sa.PrimaryKeyConstraint("factor", name=op.f("pk_ranking_weight")),
+    )
+    op.create_table(
         "schedule",
         sa.Column("kind", sa.String(length=80), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
@@ -141,6 +173,30 @@ def upgrade() -> None:
     )
     op.create_index("ix_audit_entry_at", "audit_entry", ["created_at", "id"], unique=False)
     op.create_table(
+        "release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("released_on", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_release_product_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+    )
+    op.create_index(op.f("ix_release_product_id"), "release", ["product_id"], unique=False)
+    op.create_index(op.f("ix_release_released_on"), "release", ["released_on"], unique=False)
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("query", sa.String(length=1000), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_saved_view_member_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+        sa.UniqueConstraint("member_id", "name", name=op.f("uq_saved_view_member_id_name")),
+    )
+    op.create_table(
         "draft",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -169,6 +225,8 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answer_fa", sa.Text(), nullable=False),
         sa.Column("decline_reason", sa.String(length=20), nullable=True),
+        sa.Column("target_on", sa.Date(), nullable=True),
+        sa.Column("target_is_quarter", sa.Boolean(), nullable=False),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("dismissed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("terms", sa.JSON(), nullable=False),
@@ -181,6 +239,9 @@ def upgrade() -> None:
         sa.Column("post_count", sa.Integer(), nullable=False),
         sa.Column("customer_count", sa.Integer(), nullable=False),
         sa.Column("organization_count", sa.Integer(), nullable=False),
+        sa.Column("sentiment", sa.Float(precision=53), nullable=False),
+        sa.Column("unhappy", sa.Float(precision=53), nullable=False),
+        sa.Column("growth", sa.Float(precision=53), nullable=False),
         sa.Column("rank", sa.Float(precision=53), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -363,6 +424,20 @@ def upgrade() -> None:
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
     )
+    op.create_table(
+        "need_comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["member.id"], name=op.f("fk_need_comment_author_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_need_comment_need_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_comment")),
+    )
+    op.create_index(op.f("ix_need_comment_need_id"), "need_comment", ["need_id"], unique=False)
     op.create_table(
         "need_event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -583,9 +658,69 @@ def upgrade() -> None:
         sa.UniqueConstraint("post_id", "member_id", name=op.f("uq_report_post_id_member_id")),
     )
     op.create_index(op.f("ix_report_case_id"), "report", ["case_id"], unique=False)
+    op.create_table(
+        "searched_for",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("folded", sa.String(length=100), nullable=False),
+        sa.Column("typed", sa.String(length=100), nullable=False),
+        sa.Column("searches", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("without_result", sa.Integer(), nullable=False),
+        sa.Column("without_click", sa.Integer(), nullable=False),
+        sa.Column("refined", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_searched_for")),
+        sa.UniqueConstraint("day", "language", "folded", name=op.f("uq_searched_for_day_language_folded")),
+    )
+    op.create_index("ix_searched_for_folded", "searched_for", ["folded", "day"], unique=False)
+    op.create_table(
+        "suggestion_tally",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("composer", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=True),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("solved", sa.Integer(), nullable=False),
+        sa.Column("joined", sa.Integer(), nullable=False),
+        sa.Column("posted", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_suggestion_tally_post_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_suggestion_tally_product_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion_tally")),
+    )
+    op.create_index("ix_suggestion_tally_day", "suggestion_tally", ["day", "composer"], unique=False)
+    op.create_index(op.f("ix_suggestion_tally_product_id"), "suggestion_tally", ["product_id"], unique=False)
+    op.create_index(op.f("ix_suggestion_tally_post_id"), "suggestion_tally", ["post_id"], unique=False)
+    op.create_table(
+        "writing_tally",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("composer", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=True),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("solved", sa.Integer(), nullable=False),
+        sa.Column("joined", sa.Integer(), nullable=False),
+        sa.Column("posted", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_writing_tally_product_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_writing_tally")),
+    )
+    op.create_index("ix_writing_tally_day", "writing_tally", ["day", "composer"], unique=False)
+    op.create_index(op.f("ix_writing_tally_product_id"), "writing_tally", ["product_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("writing_tally")
+    op.drop_table("suggestion_tally")
+    op.drop_table("searched_for")
     op.drop_table("report")
     op.drop_table("idea_status_change")
     op.drop_table("evidence")
@@ -598,6 +733,7 @@ def downgrade() -> None:
     op.drop_table("problem")
     op.drop_table("notification")
     op.drop_table("need_idea")
+    op.drop_table("need_comment")
     op.drop_table("need_event")
     op.drop_table("moderation_case")
     op.drop_table("idea")
@@ -610,10 +746,15 @@ def downgrade() -> None:
     op.drop_table("post")
     op.drop_table("need")
     op.drop_table("muted")
+    op.drop_table("saved_view")
+    op.drop_table("release")
     op.drop_table("draft")
     op.drop_table("audit_entry")
     op.drop_table("product")
     op.drop_table("member")
+    op.drop_table("ranking_weight")
+    op.drop_table("organization_value")
+    op.drop_table("organization_field")
     op.drop_table("schedule")
     op.drop_table("organization")
     op.drop_table("observation")

@@ -1,5 +1,12 @@
 """Everything that insight keeps: voices, needs, the evidence between them, and the engine's runs."""
 
+from community.insights.models.learning import (
+    Corrected,
+    Correction,
+    EngineSetting,
+    LearnedReading,
+    TermPair,
+)
 from community.insights.models.needs import (
     EngineModel,
     EngineRun,
@@ -9,6 +16,14 @@ from community.insights.models.needs import (
     NeedIdea,
     NeedState,
     Voice,
+    VoiceKind,
+    VoiceSource,
 )
+from community.insights.models.proposals import EngineStep, NeedProposal, ProposalState
+from community.insights.models.themes import Theme
 
-__all__ = ["EngineModel", "EngineRun", "Evidence", "Need", "NeedEvent", "NeedIdea", "NeedState", "Voice"]
+__all__ = [
+    "Corrected", "Correction", "EngineModel", "EngineRun", "EngineSetting", "EngineStep", "Evidence", "LearnedReading",
+    "Need", "NeedEvent", "NeedIdea", "NeedProposal", "NeedState", "ProposalState", "TermPair", "Theme", "Voice",
+    "VoiceKind", "VoiceSource",
+]  # fmt: skip

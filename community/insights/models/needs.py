@@ -1,6 +1,6 @@
 """Voices, needs, the evidence between them, and the engine's runs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core.database import Base, CreatedAt, Id, Json, Title
+from community.insights.models.themes import Theme
 from community.members.models import Member
 from community.posts.models import Post
 
@@ -31,15 +32,56 @@ class NeedState(StrEnum):
     DECLINED = "declined"
 
 
+class VoiceSource(StrEnum):
+    """Where a voice was heard."""
+
+    POST = "post"
+    SEARCH = "search"
+    SURVEY = "survey"
+    MENTION = "mention"
+
+
+class VoiceKind(StrEnum):
+    """What a voice mostly does; a hazard is something that could hurt people, money or their secrets."""
+
+    TROUBLE = "trouble"
+    WISH = "wish"
+    PRAISE = "praise"
+    QUESTION = "question"
+    HAZARD = "hazard"
+
+
 class Voice(Base):
-    """What the engine read in one post; later also in a survey answer, a search, a mention."""
+    """What the engine read in one post, search without result, survey answer or imported mention.
+
+    A voice that is no post carries its own `text`, the moment it was said, and `outside_key`: its name where it came
+    from. `statements` are the spans [start, end] of a text that carries several wants, empty for one. `corrected` maps
+    what a person put right (mood, kind, distress) to the right value; the engine keeps it. `blend` says how the mood
+    came about: the lexicon's score, the learned one, and the share of each.
+    """
 
     __tablename__ = "voice"
+    __table_args__ = (UniqueConstraint("source", "outside_key"),)
 
     id: Mapped[Id]
-    source: Mapped[str] = mapped_column(String(20), default="post")
+    source: Mapped[str] = mapped_column(String(20), default=VoiceSource.POST)
     post_id: Mapped[int | None] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), unique=True)
+    outside_key: Mapped[str | None] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text, default="")
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("product.id", ondelete="SET NULL"))
+    said_at: Mapped[datetime | None]
+    times: Mapped[int] = mapped_column(default=1)
     language: Mapped[str] = mapped_column(String(3))
+    kind: Mapped[str] = mapped_column(String(10), default=VoiceKind.TROUBLE, index=True)
+    kind_confidence: Mapped[float] = mapped_column(Float(53), default=0.0)
+    kind_words: Mapped[list[Any]] = mapped_column(default=list)
+    distress: Mapped[float] = mapped_column(Float(53), default=0.0)
+    distress_confidence: Mapped[float] = mapped_column(Float(53), default=0.0)
+    distress_words: Mapped[list[Any]] = mapped_column(default=list)
+    statements: Mapped[list[Any]] = mapped_column(default=list)
+    corrected: Mapped[Json] = mapped_column(default=dict)
+    blend: Mapped[Json] = mapped_column(default=dict)
     sentiment: Mapped[float] = mapped_column(Float(53), default=0.0)
     confidence: Mapped[float] = mapped_column(Float(53), default=0.0)
     mood_words: Mapped[list[Any]] = mapped_column(default=list)
@@ -55,7 +97,9 @@ class Voice(Base):
 class Need(Base):
     """A recurring want behind many posts. Ids are never reused; a merged one leads to its heir.
 
-    Figures (`customer_count` … `rank`) are what the last count found; `factors` says why it ranks there.
+    Figures (`customer_count` … `rank`) are what the last count found; `factors` says why it ranks there. `labels` are
+    the engine's words per language, where it heard more than one. `weekly` rows are [first day, customers, posts];
+    `daily` rows likewise, silent days left out; `episodes` are the spikes in them.
     """
 
     __tablename__ = "need"
@@ -66,13 +110,18 @@ class Need(Base):
 
     id: Mapped[Id]
     label: Mapped[Title]
+    labels: Mapped[Json] = mapped_column(default=dict)
     title: Mapped[Title] = mapped_column(default="")
     language: Mapped[str] = mapped_column(String(3))
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="SET NULL"), index=True)
+    theme_pinned: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(15), default=NeedState.NEW, index=True)
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"), index=True)
     answer: Mapped[str] = mapped_column(Text, default="")
     answer_fa: Mapped[str] = mapped_column(Text, default="")
     decline_reason: Mapped[str | None] = mapped_column(String(20))
+    target_on: Mapped[date | None]
+    target_is_quarter: Mapped[bool] = mapped_column(default=False)
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("need.id", ondelete="SET NULL"))
     dismissed_at: Mapped[datetime | None]
     terms: Mapped[list[Any]] = mapped_column(default=list)
@@ -82,15 +131,21 @@ class Need(Base):
     figures: Mapped[Json] = mapped_column(default=dict)
     factors: Mapped[Json] = mapped_column(default=dict)
     weekly: Mapped[list[Any]] = mapped_column(default=list)
+    daily: Mapped[list[Any]] = mapped_column(default=list)
+    episodes: Mapped[list[Any]] = mapped_column(default=list)
     post_count: Mapped[int] = mapped_column(default=0)
     customer_count: Mapped[int] = mapped_column(default=0)
     organization_count: Mapped[int] = mapped_column(default=0)
+    sentiment: Mapped[float] = mapped_column(Float(53), default=0.0)
+    unhappy: Mapped[float] = mapped_column(Float(53), default=0.0)
+    growth: Mapped[float] = mapped_column(Float(53), default=1.0)
     rank: Mapped[float] = mapped_column(Float(53), default=0.0)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[CreatedAt]
     counted_at: Mapped[datetime | None]
 
     owner: Mapped[Member | None] = relationship()
+    theme: Mapped[Theme | None] = relationship()
     evidence: Mapped[list["Evidence"]] = relationship(back_populates="need")
 
     @property
@@ -98,9 +153,17 @@ class Need(Base):
         """The analyst's title, which wins for ever, or the engine's label."""
         return self.title or self.label
 
+    def named(self, language: str) -> str:
+        """The analyst's title, or the engine's words in a language where it has some."""
+        words: str = self.labels.get(language) or self.label
+        return self.title or words
+
 
 class Evidence(Base):
-    """The link from a need to a voice; one a person made or refused is never undone by the engine."""
+    """The link from a need to a voice; one a person made or refused is never undone by the engine.
+
+    `start` and `end` tell which statement of a text with several wants it is; both empty for the whole text.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -111,6 +174,8 @@ class Evidence(Base):
     id: Mapped[Id]
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id", ondelete="CASCADE"))
     voice_id: Mapped[int] = mapped_column(ForeignKey("voice.id", ondelete="CASCADE"), index=True)
+    start: Mapped[int | None]
+    end: Mapped[int | None]
     weight: Mapped[float] = mapped_column(Float(53), default=0.0)
     ties: Mapped[list[Any]] = mapped_column(default=list)
     refused: Mapped[bool] = mapped_column(default=False)
