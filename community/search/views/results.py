@@ -1,8 +1,8 @@
-"""The ways into search: results, suggestions while typing, similar posts while writing."""
+"""The page of results."""
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from community.core.language import detect, fold
@@ -10,28 +10,17 @@ from community.core.locale import _
 from community.core.observations import observe
 from community.members.session import visitor
 from community.posts import addresses
-from community.posts.models import Kind, Post
-from community.posts.queries import get_post
 from community.products.models import Product
-from community.products.queries import product_by_slug
-from community.search import folder
-from community.search.queries import ResultsPage, results_page, suggestions
+from community.search.queries import ResultsPage, results_page
 from community.search.queries.results import KINDS
-from community.search.similar import similar_posts
 from community.search.sought import LONGEST_QUERY, Scope
-from community.web import health, rates
-
-blueprint = Blueprint("search", __name__, url_prefix="/search")
+from community.search.views import blueprint
+from community.search.views.onlooker import kind_words, onlooker, product_asked_for
+from community.web import rates
 
 SEARCH_RATE = "60 per minute"
-SUGGEST_RATE = "240 per minute"
-SIMILAR_RATE = "120 per minute"
 FILTERS = ("kind", "product", "solved")
 LONGEST_REMEMBERED = 100
-COMPARED_KINDS = {"problem": (Kind.PROBLEM, Kind.ARTICLE), "idea": (Kind.IDEA,), "review": (Kind.REVIEW,)}
-
-
-health.check("search")(folder.is_usable)
 
 
 @blueprint.get("")
@@ -40,7 +29,7 @@ def results() -> ResponseReturnValue:
     text, cursor = request.args.get("q", "")[:LONGEST_QUERY], request.args.get("after")
     if text.strip():
         rates.limit("search", SEARCH_RATE)
-    product = _product()
+    product = product_asked_for()
     scope = Scope(
         kind=request.args.get("kind", "") if request.args.get("kind") in KINDS else "",
         product_id=product.id if product else None,
@@ -58,51 +47,9 @@ def results() -> ResponseReturnValue:
         tabs=_tabs(page, text, here),
         chips=_chips(page, text, here, product),
         urls=_urls(page, text, here),
-        kind_words=_kind_words(),
+        kind_words=kind_words(),
         url_of=addresses.url_of,
     )
-
-
-@blueprint.get("/suggest")
-def suggest() -> ResponseReturnValue:
-    """Offer products and titles while somebody types, as a fragment of links."""
-    rates.limit("suggest", SUGGEST_RATE)
-    found = suggestions(request.args.get("q", "")[:LONGEST_QUERY], visitor())
-    return render_template("search/_suggestions.html", found=found, url_of=addresses.url_of, kind_words=_kind_words())
-
-
-@blueprint.get("/similar")
-def similar() -> ResponseReturnValue:
-    """Show posts like the one being written, as a fragment; nothing where nothing is close enough."""
-    rates.limit("similar", SIMILAR_RATE)
-    kind = request.args.get("kind", "")
-    kind = kind if kind in COMPARED_KINDS else Kind.PROBLEM.value
-    found = similar_posts(
-        f"{request.args.get('title', '')}\n{request.args.get('text', '')}",
-        visitor(),
-        kinds=COMPARED_KINDS[kind],
-        product=_product(),
-    )
-    if found:
-        observe("similar.shown", visitor=_onlooker(), post_ids=[one.post.id for one in found], composer=kind)
-    return render_template("search/_similar.html", similar=found, kind=kind)
-
-
-@blueprint.get("/similar/<int:post_id>")
-def open_similar(post_id: int) -> ResponseReturnValue:
-    """Lead to a similar post, and remember that it was opened."""
-    post = get_post(Post, post_id, visitor())
-    observe("similar.opened", visitor=_onlooker(), post_id=post_id, composer=request.args.get("kind", "")[:20])
-    return redirect(addresses.url_of(post), code=303)
-
-
-def _product() -> Product | None:
-    slug = request.args.get("product", "")
-    return product_by_slug(slug) if slug else None
-
-
-def _kind_words() -> dict[str, str]:
-    return {"problem": _("Problem"), "idea": _("Idea"), "review": _("Review"), "article": _("Article")}
 
 
 def _url(text: str, here: dict[str, str], **changed: str | None) -> str:
@@ -158,15 +105,10 @@ def _remember(page: ResultsPage) -> None:
     """Note what was looked for, without the person: what is often sought and not found is a need."""
     observe(
         "search",
-        visitor=_onlooker(),
+        visitor=onlooker(),
         query=fold(page.sought.text)[:LONGEST_REMEMBERED],
         results=page.count,
         language=detect(page.sought.text),
         within=page.scope.kind,
         product_id=page.scope.product_id,
     )
-
-
-def _onlooker() -> str:
-    viewer = visitor()
-    return str(viewer.id) if viewer.is_signed_in else rates.network()

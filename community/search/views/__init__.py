@@ -1,0 +1,14 @@
+"""The ways into search: results, suggestions while typing, similar posts while writing."""
+
+from flask import Blueprint
+
+from community.search import folder
+from community.web import health
+
+blueprint = Blueprint("search", __name__, url_prefix="/search")
+
+health.check("search")(folder.is_usable)
+
+from community.search.views import results, similar, typing  # noqa: E402 - they need the blueprint
+
+__all__ = ["blueprint", "results", "similar", "typing"]
