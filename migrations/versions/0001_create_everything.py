@@ -100,12 +100,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_organization_value_field_value", "organization_value", ["field_id", "value"], unique=False)
     op.create_table(
-        "ranking_weight",
-        sa.Column("factor", sa.String(length=20), nullable=False),
-        sa.Column("weight", sa.Float(precision=53), nullable=False),
-        sa.PrimaryKeyConstraint("factor", name=op.f("pk_ranking_weight")),
-    )
-    op.create_table(
         "schedule",
         sa.Column("kind", sa.String(length=80), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=False),
@@ -215,11 +209,82 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("member_id", "kind", name=op.f("pk_muted")),
     )
     op.create_table(
+        "theme",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("labels", sa.JSON(), nullable=False),
+        sa.Column("title", sa.String(length=160), nullable=False),
+        sa.Column("detail", sa.Float(precision=53), nullable=False),
+        sa.Column("need_count", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_theme")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "engine_setting",
+        sa.Column("name", sa.String(length=30), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["member.id"], name=op.f("fk_engine_setting_by_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_engine_setting")),
+    )
+    op.create_table(
+        "term_pair",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fa", sa.String(length=80), nullable=False),
+        sa.Column("en", sa.String(length=80), nullable=False),
+        sa.Column("withdrawn", sa.Boolean(), nullable=False),
+        sa.Column("added_by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by_id"], ["member.id"], name=op.f("fk_term_pair_added_by_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term_pair")),
+        sa.UniqueConstraint("fa", "en", name=op.f("uq_term_pair_fa_en")),
+    )
+    op.create_table(
+        "learned_reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reading", sa.String(length=10), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("error", sa.Float(precision=53), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learned_reading")),
+        sa.UniqueConstraint("reading", "language", name=op.f("uq_learned_reading_reading_language")),
+    )
+    op.create_table(
+        "need_proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("change", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("need_ids", sa.JSON(), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("overlap", sa.Float(precision=53), nullable=False),
+        sa.Column("reason", sa.JSON(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decided_by_id"], ["member.id"], name=op.f("fk_need_proposal_decided_by_id"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_proposal")),
+        sa.UniqueConstraint("key", name=op.f("uq_need_proposal_key")),
+    )
+    op.create_index(op.f("ix_need_proposal_state"), "need_proposal", ["state"], unique=False)
+    op.create_table(
         "need",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(length=160), nullable=False),
+        sa.Column("labels", sa.JSON(), nullable=False),
         sa.Column("title", sa.String(length=160), nullable=False),
         sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("theme_id", sa.Integer(), nullable=True),
+        sa.Column("theme_pinned", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=15), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("answer", sa.Text(), nullable=False),
@@ -236,6 +301,8 @@ def upgrade() -> None:
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("factors", sa.JSON(), nullable=False),
         sa.Column("weekly", sa.JSON(), nullable=False),
+        sa.Column("daily", sa.JSON(), nullable=False),
+        sa.Column("episodes", sa.JSON(), nullable=False),
         sa.Column("post_count", sa.Integer(), nullable=False),
         sa.Column("customer_count", sa.Integer(), nullable=False),
         sa.Column("organization_count", sa.Integer(), nullable=False),
@@ -250,12 +317,25 @@ def upgrade() -> None:
             ["merged_into_id"], ["need.id"], name=op.f("fk_need_merged_into_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["owner_id"], ["member.id"], name=op.f("fk_need_owner_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["theme_id"], ["theme.id"], name=op.f("fk_need_theme_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_need")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_need_board", "need", ["merged_into_id", "dismissed_at", "rank"], unique=False)
     op.create_index(op.f("ix_need_owner_id"), "need", ["owner_id"], unique=False)
     op.create_index(op.f("ix_need_state"), "need", ["state"], unique=False)
+    op.create_index(op.f("ix_need_theme_id"), "need", ["theme_id"], unique=False)
+    op.create_table(
+        "engine_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["engine_run.id"], name=op.f("fk_engine_step_run_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_engine_step")),
+        sa.UniqueConstraint("run_id", "name", name=op.f("uq_engine_step_run_id_name")),
+    )
     op.create_table(
         "post",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -551,7 +631,22 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(length=20), nullable=False),
         sa.Column("post_id", sa.Integer(), nullable=True),
+        sa.Column("outside_key", sa.String(length=120), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("product_id", sa.Integer(), nullable=True),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("kind_confidence", sa.Float(precision=53), nullable=False),
+        sa.Column("kind_words", sa.JSON(), nullable=False),
+        sa.Column("distress", sa.Float(precision=53), nullable=False),
+        sa.Column("distress_confidence", sa.Float(precision=53), nullable=False),
+        sa.Column("distress_words", sa.JSON(), nullable=False),
+        sa.Column("statements", sa.JSON(), nullable=False),
+        sa.Column("corrected", sa.JSON(), nullable=False),
+        sa.Column("blend", sa.JSON(), nullable=False),
         sa.Column("sentiment", sa.Float(precision=53), nullable=False),
         sa.Column("confidence", sa.Float(precision=53), nullable=False),
         sa.Column("mood_words", sa.JSON(), nullable=False),
@@ -559,11 +654,31 @@ def upgrade() -> None:
         sa.Column("post_version", sa.Integer(), nullable=False),
         sa.Column("engine_version", sa.Integer(), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_voice_member_id"), ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_voice_post_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["product_id"], ["product.id"], name=op.f("fk_voice_product_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voice")),
         sa.UniqueConstraint("post_id", name=op.f("uq_voice_post_id")),
+        sa.UniqueConstraint("source", "outside_key", name=op.f("uq_voice_source_outside_key")),
     )
+    op.create_index(op.f("ix_voice_kind"), "voice", ["kind"], unique=False)
+    op.create_index(op.f("ix_voice_member_id"), "voice", ["member_id"], unique=False)
     op.create_index(op.f("ix_voice_engine_version"), "voice", ["engine_version"], unique=False)
+    op.create_table(
+        "correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("voice_id", sa.Integer(), nullable=False),
+        sa.Column("was", sa.String(length=20), nullable=False),
+        sa.Column("now", sa.String(length=20), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["member.id"], name=op.f("fk_correction_by_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["voice_id"], ["voice.id"], name=op.f("fk_correction_voice_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+    )
+    op.create_index(op.f("ix_correction_kind"), "correction", ["kind"], unique=False)
+    op.create_index(op.f("ix_correction_voice_id"), "correction", ["voice_id"], unique=False)
     op.create_table(
         "vote",
         sa.Column("post_id", sa.Integer(), nullable=False),
@@ -605,6 +720,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("need_id", sa.Integer(), nullable=False),
         sa.Column("voice_id", sa.Integer(), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=True),
+        sa.Column("end", sa.Integer(), nullable=True),
         sa.Column("weight", sa.Float(precision=53), nullable=False),
         sa.Column("ties", sa.JSON(), nullable=False),
         sa.Column("refused", sa.Boolean(), nullable=False),
@@ -726,6 +843,7 @@ def downgrade() -> None:
     op.drop_table("evidence")
     op.drop_table("decision")
     op.drop_table("vote")
+    op.drop_table("correction")
     op.drop_table("voice")
     op.drop_table("submission")
     op.drop_table("revision")
@@ -744,7 +862,13 @@ def downgrade() -> None:
     op.drop_table("answer")
     op.drop_table("sign_in_session")
     op.drop_table("post")
+    op.drop_table("engine_step")
     op.drop_table("need")
+    op.drop_table("need_proposal")
+    op.drop_table("learned_reading")
+    op.drop_table("term_pair")
+    op.drop_table("engine_setting")
+    op.drop_table("theme")
     op.drop_table("muted")
     op.drop_table("saved_view")
     op.drop_table("release")
@@ -752,7 +876,6 @@ def downgrade() -> None:
     op.drop_table("audit_entry")
     op.drop_table("product")
     op.drop_table("member")
-    op.drop_table("ranking_weight")
     op.drop_table("organization_value")
     op.drop_table("organization_field")
     op.drop_table("schedule")

@@ -1,5 +1,6 @@
 """Everything that insight keeps: voices, needs, the evidence between them, and the engine's runs."""
 
+from community.insights.models.desk import NeedComment, SavedView
 from community.insights.models.learning import (
     Corrected,
     Correction,
@@ -24,6 +25,6 @@ from community.insights.models.themes import Theme
 
 __all__ = [
     "Corrected", "Correction", "EngineModel", "EngineRun", "EngineSetting", "EngineStep", "Evidence", "LearnedReading",
-    "Need", "NeedEvent", "NeedIdea", "NeedProposal", "NeedState", "ProposalState", "TermPair", "Theme", "Voice",
-    "VoiceKind", "VoiceSource",
+    "Need", "NeedComment", "NeedEvent", "NeedIdea", "NeedProposal", "NeedState", "ProposalState",
+    "SavedView", "TermPair", "Theme", "Voice", "VoiceKind", "VoiceSource",
 ]  # fmt: skip

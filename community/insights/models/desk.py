@@ -1,6 +1,6 @@
-"""What the product team keeps for itself: saved views of the board, notes on needs, the weights of the ranking."""
+"""What the product team keeps for itself: saved views of the board, notes on needs."""
 
-from sqlalchemy import Float, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core.database import Base, CreatedAt, Id, Name
@@ -35,12 +35,3 @@ class NeedComment(Base):
     created_at: Mapped[CreatedAt]
 
     author: Mapped[Member | None] = relationship()
-
-
-class RankingWeight(Base):
-    """How much one factor of the ranking counts here; a factor without a row keeps its default."""
-
-    __tablename__ = "ranking_weight"
-
-    factor: Mapped[str] = mapped_column(String(20), primary_key=True)
-    weight: Mapped[float] = mapped_column(Float(53))
