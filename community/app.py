@@ -35,7 +35,7 @@ from config import Config, from_environment
 ROOT = Path(__file__).parents[1]
 PACKAGES = (
     "members", "products", "posts", "search", "problems", "reviews", "ideas", "articles",
-    "moderation", "insights", "notifications", "pages", "exchange", "demo",
+    "moderation", "insights", "notifications", "webhooks", "pages", "exchange", "demo",
 )  # fmt: skip
 WAYS_IN = ("models", "views", "api", "listeners")
 

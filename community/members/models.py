@@ -149,6 +149,24 @@ class SignInSession(Base):
     member: Mapped[Member] = relationship()
 
 
+class ApiToken(Base):
+    """A key with which a program reads in a member's name; the secret is kept only as a hash."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[Id]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Name]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    beginning: Mapped[str] = mapped_column(String(16))
+    scopes: Mapped[list[str]]
+    last_used_at: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]
+    revoked_at: Mapped[datetime | None]
+
+    member: Mapped[Member] = relationship()
+
+
 @dataclass(frozen=True)
 class Visitor:
     """Whoever reads without having signed in: answers every question as a stranger would."""

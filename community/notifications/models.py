@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core.database import Base, CreatedAt, Id, Json
@@ -19,6 +19,8 @@ class NotificationKind(StrEnum):
     OFFICIAL = "official"
     STATUS = "status"
     DECISION = "decision"
+    NEED = "need"
+    ALERT = "alert"
 
 
 class Notification(Base):
@@ -55,3 +57,41 @@ class Muted(Base):
 
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+
+
+class MailChoice(Base):
+    """Whether a member wants a kind by mail; a kind without a row keeps its default."""
+
+    __tablename__ = "mail_choice"
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    wanted: Mapped[bool]
+
+
+class Letter(Base):
+    """One mail to one member; what it says is written when it is sent, from what he may still see then."""
+
+    __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_member", "member_id", "created_at"),)
+
+    id: Mapped[Id]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(20))
+    details: Mapped[Json] = mapped_column(default=dict)
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[CreatedAt]
+    sent_at: Mapped[datetime | None]
+    given_up_at: Mapped[datetime | None]
+
+    member: Mapped[Member] = relationship()
+
+
+class LetterLine(Base):
+    """A notification that one letter carries, and so no other."""
+
+    __tablename__ = "letter_line"
+
+    notification_id: Mapped[int] = mapped_column(ForeignKey("notification.id", ondelete="CASCADE"), primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"), index=True)

@@ -832,9 +832,210 @@ def upgrade() -> None:
     )
     op.create_index("ix_writing_tally_day", "writing_tally", ["day", "composer"], unique=False)
     op.create_index(op.f("ix_writing_tally_product_id"), "writing_tally", ["product_id"], unique=False)
+    op.create_table(
+        "api_token",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("beginning", sa.String(length=16), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("last_used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_api_token_member_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_token")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_api_token_token_hash")),
+    )
+    op.create_index(op.f("ix_api_token_member_id"), "api_token", ["member_id"], unique=False)
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("error", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("given_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_letter_member_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+    )
+    op.create_index("ix_letter_member", "letter", ["member_id", "created_at"], unique=False)
+    op.create_table(
+        "mail_choice",
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("wanted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_mail_choice_member_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("member_id", "kind", name=op.f("pk_mail_choice")),
+    )
+    op.create_table(
+        "report_schedule",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("report", sa.String(length=20), nullable=False),
+        sa.Column("rhythm", sa.String(length=10), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=True),
+        sa.Column("next_day", sa.Date(), nullable=False),
+        sa.Column("last_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_report_schedule_member_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["product.id"], name=op.f("fk_report_schedule_product_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_schedule")),
+        sa.UniqueConstraint(
+            "member_id",
+            "report",
+            "rhythm",
+            "product_id",
+            name=op.f("uq_report_schedule_member_id_report_rhythm_product_id"),
+        ),
+    )
+    op.create_index(op.f("ix_report_schedule_next_day"), "report_schedule", ["next_day"], unique=False)
+    op.create_index(op.f("ix_report_schedule_product_id"), "report_schedule", ["product_id"], unique=False)
+    op.create_table(
+        "webhook_endpoint",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("kinds", sa.JSON(), nullable=False),
+        sa.Column("salt", sa.String(length=32), nullable=False),
+        sa.Column("former_salt", sa.String(length=32), nullable=True),
+        sa.Column("former_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("disabled_because", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["member.id"], name=op.f("fk_webhook_endpoint_by_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_endpoint")),
+    )
+    op.create_table(
+        "alert",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_alert_need_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
+        sa.UniqueConstraint("need_id", "kind", "last_day", name=op.f("uq_alert_need_id_kind_last_day")),
+    )
+    op.create_index(op.f("ix_alert_need_id"), "alert", ["need_id"], unique=False)
+    op.create_index("ix_alert_newest", "alert", ["created_at", "id"], unique=False)
+    op.create_table(
+        "need_follow",
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_need_follow_member_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_need_follow_need_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("need_id", "member_id", name=op.f("pk_need_follow")),
+    )
+    op.create_index(op.f("ix_need_follow_member_id"), "need_follow", ["member_id"], unique=False)
+    op.create_table(
+        "telling",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("need_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=15), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answer_fa", sa.Text(), nullable=False),
+        sa.Column("decline_reason", sa.String(length=20), nullable=True),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("told_count", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["member.id"], name=op.f("fk_telling_by_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_telling_need_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_telling")),
+    )
+    op.create_index(op.f("ix_telling_need_id"), "telling", ["need_id"], unique=False)
+    op.create_table(
+        "webhook_delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("endpoint_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("status", sa.Integer(), nullable=True),
+        sa.Column("error", sa.String(length=300), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("delivered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("given_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["endpoint_id"], ["webhook_endpoint.id"], name=op.f("fk_webhook_delivery_endpoint_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_delivery")),
+    )
+    op.create_index("ix_webhook_delivery_created_at", "webhook_delivery", ["created_at"], unique=False)
+    op.create_index("ix_webhook_delivery_log", "webhook_delivery", ["endpoint_id", "id"], unique=False)
+    op.create_table(
+        "letter_line",
+        sa.Column("notification_id", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["letter_id"], ["letter.id"], name=op.f("fk_letter_line_letter_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["notification_id"], ["notification.id"], name=op.f("fk_letter_line_notification_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("notification_id", name=op.f("pk_letter_line")),
+    )
+    op.create_index(op.f("ix_letter_line_letter_id"), "letter_line", ["letter_id"], unique=False)
+    op.create_table(
+        "solved_answer",
+        sa.Column("telling_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("is_solved", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_solved_answer_member_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["telling_id"], ["telling.id"], name=op.f("fk_solved_answer_telling_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("telling_id", "member_id", name=op.f("pk_solved_answer")),
+    )
+    op.create_index(op.f("ix_solved_answer_member_id"), "solved_answer", ["member_id"], unique=False)
+    op.create_table(
+        "told",
+        sa.Column("telling_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_told_member_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_told_post_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["telling_id"], ["telling.id"], name=op.f("fk_told_telling_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("telling_id", "member_id", name=op.f("pk_told")),
+    )
+    op.create_index(op.f("ix_told_member_id"), "told", ["member_id"], unique=False)
+    op.create_index(op.f("ix_told_post_id"), "told", ["post_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("told")
+    op.drop_table("solved_answer")
+    op.drop_table("letter_line")
+    op.drop_table("webhook_delivery")
+    op.drop_table("telling")
+    op.drop_table("need_follow")
+    op.drop_table("alert")
+    op.drop_table("webhook_endpoint")
+    op.drop_table("report_schedule")
+    op.drop_table("mail_choice")
+    op.drop_table("letter")
+    op.drop_table("api_token")
     op.drop_table("writing_tally")
     op.drop_table("suggestion_tally")
     op.drop_table("searched_for")

@@ -8,6 +8,16 @@ from community.insights.models.learning import (
     LearnedReading,
     TermPair,
 )
+from community.insights.models.loop import (
+    Alert,
+    AlertKind,
+    NeedFollow,
+    ReportSchedule,
+    Rhythm,
+    SolvedAnswer,
+    Telling,
+    Told,
+)
 from community.insights.models.needs import (
     EngineModel,
     EngineRun,
@@ -24,7 +34,8 @@ from community.insights.models.proposals import EngineStep, NeedProposal, Propos
 from community.insights.models.themes import Theme
 
 __all__ = [
-    "Corrected", "Correction", "EngineModel", "EngineRun", "EngineSetting", "EngineStep", "Evidence", "LearnedReading",
-    "Need", "NeedComment", "NeedEvent", "NeedIdea", "NeedProposal", "NeedState", "ProposalState",
-    "SavedView", "TermPair", "Theme", "Voice", "VoiceKind", "VoiceSource",
+    "Alert", "AlertKind", "Corrected", "Correction", "EngineModel", "EngineRun", "EngineSetting", "EngineStep",
+    "Evidence", "LearnedReading", "Need", "NeedComment", "NeedEvent", "NeedFollow", "NeedIdea", "NeedProposal",
+    "NeedState", "ProposalState", "ReportSchedule", "Rhythm", "SavedView", "SolvedAnswer", "Telling", "TermPair",
+    "Theme", "Told", "Voice", "VoiceKind", "VoiceSource",
 ]  # fmt: skip
