@@ -1021,9 +1021,53 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_told_member_id"), "told", ["member_id"], unique=False)
     op.create_index(op.f("ix_told_post_id"), "told", ["post_id"], unique=False)
+    op.create_table(
+        "synonym_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=3), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["member.id"], name=op.f("fk_synonym_group_by_id"), ondelete="SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_synonym_group")),
+    )
+    op.create_index("ix_synonym_group_list", "synonym_group", ["state", "language", "id"], unique=False)
+    op.create_table(
+        "synonym_wording",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("typed", sa.String(length=60), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["synonym_group.id"], name=op.f("fk_synonym_wording_group_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_synonym_wording")),
+        sa.UniqueConstraint("group_id", "key", name=op.f("uq_synonym_wording_group_id_key")),
+    )
+    op.create_index("ix_synonym_wording_key", "synonym_wording", ["key"], unique=False)
+    op.create_table(
+        "saved_search",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("address", sa.String(length=700), nullable=False),
+        sa.Column("pace", sa.String(length=10), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_saved_search_member_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_search")),
+        sa.UniqueConstraint("member_id", "address", name=op.f("uq_saved_search_member_id_address")),
+    )
+    op.create_index("ix_saved_search_due", "saved_search", ["due_at", "id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("saved_search")
+    op.drop_table("synonym_wording")
+    op.drop_table("synonym_group")
     op.drop_table("told")
     op.drop_table("solved_answer")
     op.drop_table("letter_line")
