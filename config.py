@@ -5,16 +5,19 @@ kept in the state folder; a production start refuses to run without a good one.
 """
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 WEAK_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "development", "password", "anjoman"})
 SHORTEST_SECRET = 32
+MAIL_SCHEMES = frozenset({"smtp", "smtps", "file"})
 
 
 class ConfigurationError(RuntimeError):
@@ -39,6 +42,9 @@ class Config:
     proxy_hops: int = 0
     rate_limit_scale: float = 1.0
     web_threads: int = 8
+    mail_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    webhook_networks: tuple[str, ...] = ()
     production: bool = False
     testing: bool = False
 
@@ -75,6 +81,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         proxy_hops=int(_number(environ, "PROXY_HOPS", 0)),
         rate_limit_scale=_number(environ, "RATE_LIMIT_SCALE", 1.0),
         web_threads=int(_number(environ, "WEB_THREADS", 8)),
+        mail_url=_mail_url(environ),
+        mail_from=_mail_from(environ, host),
+        webhook_networks=_networks(environ),
         production=production,
     )
 
@@ -121,6 +130,39 @@ def _kept_secret(path: Path) -> str:
 def _hosts(environ: Mapping[str, str], host: str, *, production: bool) -> tuple[str, ...]:
     named = tuple(part.strip() for part in environ.get("TRUSTED_HOSTS", "").split(",") if part.strip())
     return (*named, host) if production else (*named, *LOOPBACK)
+
+
+def _mail_url(environ: Mapping[str, str]) -> str:
+    """Return where mails go; empty means that none are sent."""
+    url = environ.get("MAIL_URL", "").strip()
+    parts = urlsplit(url)
+    is_known = parts.scheme in MAIL_SCHEMES and (parts.path.strip("/") if parts.scheme == "file" else parts.hostname)
+    if url and not is_known:
+        raise ConfigurationError(
+            "MAIL_URL must look like smtp://user:password@mail.example.org:587, smtps://… or file:///folder; "
+            "leave it empty to send no mail."
+        )
+    return url
+
+
+def _mail_from(environ: Mapping[str, str], host: str) -> str:
+    address = environ.get("MAIL_FROM", "").strip() or f"no-reply@{host or 'localhost'}"
+    if not re.fullmatch(r"[^\s@<>,;:\"]+@[^\s@<>,;\"]+", address):
+        raise ConfigurationError(f"MAIL_FROM must be a plain address such as community@example.org, not {address!r}.")
+    return address
+
+
+def _networks(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the private networks that webhooks may reach all the same, such as 10.1.0.0/16."""
+    named = tuple(part.strip() for part in environ.get("WEBHOOK_NETWORKS", "").split(",") if part.strip())
+    for one in named:
+        try:
+            ip_network(one)
+        except ValueError:
+            raise ConfigurationError(
+                f"WEBHOOK_NETWORKS must list networks such as 10.1.0.0/16, and {one!r} is none."
+            ) from None
+    return named
 
 
 def _number(environ: Mapping[str, str], name: str, default: float) -> float:
