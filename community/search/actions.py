@@ -3,11 +3,9 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from community.search import folder, writing
 from community.search.documents import IndexedPost
-from community.search.folder import IndexBusyError, IndexUnavailableError
+from community.search.engines import Holding, IndexBusyError, IndexUnavailableError, engine
 from community.search.queries import indexing
 
 logger = logging.getLogger(__name__)
@@ -29,11 +27,10 @@ class Drift:
 def index_posts(ids: tuple[int, ...]) -> None:
     """Bring these posts, and all below them, up to date in the index; without an index, build it."""
     try:
-        with folder.writing():
-            build = folder.current()
+        with engine().writing() as index:
             for chunk in indexing.chunks(ids):
                 for part in indexing.chunks(indexing.with_those_below(chunk)):
-                    _bring_up_to_date(build, part)
+                    _bring_up_to_date(index, part)
     except IndexUnavailableError:
         rebuild()
 
@@ -45,12 +42,10 @@ def rebuild() -> int | None:
     all writers waiting, the new one is compared with the database and brought up to date.
     """
     try:
-        with folder.building():
-            build = folder.new_build()
-            written = writing.create(build, indexing.posts_to_index())
-            with folder.writing():
+        with engine().building() as build:
+            written = build.fill(indexing.posts_to_index())
+            with engine().replacing(build):
                 _repair(build, drift_of(build))
-                folder.use(build)
     except IndexBusyError:
         return None
     logger.info("the index was built anew with %s posts", written)
@@ -62,28 +57,21 @@ def keep_whole() -> None:
 
     One that a reader found broken is read through first: a fault of ours must not make us build for ever.
     """
-    if folder.is_usable():
-        return
-    marked = folder.marked_broken()
-    if marked and writing.is_whole(marked):
-        logger.error("the index in %s was found broken, but all of it can be read", marked)
-        folder.unmark(marked)
-        return
-    rebuild()
+    if not engine().is_usable() and not engine().heal():
+        rebuild()
 
 
 def check() -> Drift:
     """Compare the index with the database and repair it; raise `IndexUnavailableError` if there is none."""
-    with folder.writing():
-        build = folder.current()
-        drift = drift_of(build)
-        _repair(build, drift)
+    with engine().writing() as index:
+        drift = drift_of(index)
+        _repair(index, drift)
     return drift
 
 
-def drift_of(build: Path) -> Drift:
-    """Compare a build with the database."""
-    there, wanted = dict(writing.stamps(build)), indexing.stamps()
+def drift_of(index: Holding) -> Drift:
+    """Compare an index with the database."""
+    there, wanted = dict(index.stamps()), indexing.stamps()
     return Drift(
         missing=tuple(sorted(wanted.keys() - there.keys())),
         extra=tuple(sorted(there.keys() - wanted.keys())),
@@ -91,17 +79,17 @@ def drift_of(build: Path) -> Drift:
     )
 
 
-def _repair(build: Path, drift: Drift) -> None:
+def _repair(index: Holding, drift: Drift) -> None:
     if drift:
-        writing.change(build, _posts((*drift.missing, *drift.stale)), gone=(*drift.extra, *drift.stale))
+        index.change(_posts((*drift.missing, *drift.stale)), gone=(*drift.extra, *drift.stale))
 
 
-def _bring_up_to_date(build: Path, ids: list[int]) -> None:
-    wanted, there = indexing.stamps(ids), writing.stamps_of(build, ids)
+def _bring_up_to_date(index: Holding, ids: list[int]) -> None:
+    wanted, there = indexing.stamps(ids), index.stamps_of(ids)
     changed = [one for one, stamp in wanted.items() if there.get(one) != stamp]
     gone = [one for one, stamp in there.items() if wanted.get(one) != stamp]
     if changed or gone:
-        writing.change(build, _posts(tuple(changed)), gone=gone)
+        index.change(_posts(tuple(changed)), gone=gone)
 
 
 def _posts(ids: tuple[int, ...]) -> Iterator[IndexedPost]:

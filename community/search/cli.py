@@ -12,8 +12,8 @@ from flask.cli import AppGroup
 from community.core.database import db
 from community.members.models import Visitor
 from community.posts.models import Kind
-from community.search import actions, folder
-from community.search.folder import IndexUnavailableError
+from community.search import actions
+from community.search.engines import IndexUnavailableError, engine
 from community.search.queries import indexing, results_page
 from community.search.similar import least_score, resembling_posts
 from community.search.sought import Scope
@@ -133,7 +133,7 @@ def _lines(queries: TextIO) -> Iterator[dict[str, Any]]:
 def _wait_for_index() -> None:
     """Have the index hold what the database shows, also straight after an import; says on stderr what it does."""
     until = time.monotonic() + LONGEST_WAIT_SECONDS
-    while not folder.is_usable():
+    while not engine().is_usable():
         click.echo("Building the index …", err=True)
         if actions.rebuild() is None:
             time.sleep(1)

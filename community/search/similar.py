@@ -14,9 +14,8 @@ from community.members.models import Viewer
 from community.posts.models import Kind, Post
 from community.posts.queries import shown_to
 from community.products.models import Product
-from community.search import postings
-from community.search.folder import IndexUnavailableError
-from community.search.resemblance import FEWEST_WORDS, MOST_COMPARED, closest
+from community.search.engines import IndexUnavailableError, engine
+from community.search.resemblance import FEWEST_WORDS, MOST_COMPARED
 
 LEAST_SCORE, SHORT_WORDS = 0.35, 12
 LEAST_SCORE_OF_LONG, LONG_WORDS = 0.28, 60
@@ -66,7 +65,7 @@ def resembling_posts(
         return []
     facts = [[f"kind:{kind}" for kind in kinds]]
     try:
-        found = postings.read(lambda held: closest(held, text, facts=facts, limit=max(limit, MOST_COMPARED)))
+        found = engine().closest(text, facts=facts, limit=max(limit, MOST_COMPARED))
     except IndexUnavailableError:
         return []
     scores = _shown({one.id: one.score for one in found}, viewer, product)

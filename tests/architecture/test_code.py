@@ -25,13 +25,13 @@ ENGINES = {
     "posts": {"addresses", "composing", "images"},
     "reviews": {"helpfulness"},
     "search": {
-        "documents", "finding", "folder", "highlights", "postings", "ranking", "resemblance", "schema", "similar", "sought",
-        "writing",
+        "counting", "discretion", "documents", "engines", "finding", "highlights", "learning", "postings", "ranking",
+        "resemblance", "similar", "sought",
     },
 }  # fmt: skip
 SHARED_BY_VIEWS = "community/posts/composing.py"  # what the views of all composers do alike
 MAY_SPEAK_HTTP = {"community/posts/addresses.py", SHARED_BY_VIEWS}  # an address is what the first one makes
-MAY_READ_ROWS = {"community/insights/known.py", "community/search/similar.py"}  # where an engine meets the database
+MAY_READ_ROWS = {"community/insights/known.py", "community/search/counting.py", "community/search/similar.py"}  # where an engine meets the database
 HTTP = {"flask", "flask_babel", "flask_login", "flask_wtf", "werkzeug", "wtforms"}
 
 

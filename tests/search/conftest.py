@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from community.search import folder
+from community.search.engines.whoosh import folder
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from flask import Flask
 from community.core.database import db
 from community.core.transaction import transaction
 from community.posts.models import Post
-from community.search import folder, writing
+from community.search.engines.whoosh import folder, writing
 from tests.factories import make_idea, make_problem, set_state
 
 Run = Callable[..., Result]

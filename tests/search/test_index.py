@@ -14,10 +14,12 @@ from community.core.transaction import transaction
 from community.members.models import Visitor
 from community.posts.actions import mark_resolved
 from community.posts.models import Post
-from community.search import actions, folder, postings, schema, writing
+from community.search import actions
 from community.search.documents import IndexedPost
+from community.search.engines import IndexBusyError, IndexUnavailableError
+from community.search.engines.whoosh import folder, postings, schema, writing
+from community.search.engines.whoosh.engine import Build as Folder
 from community.search.events import KeepIndexWhole
-from community.search.folder import IndexBusyError, IndexUnavailableError
 from community.search.jobs import keep_index_whole
 from community.search.queries import indexing, results_page
 from community.search.sought import Scope
@@ -255,7 +257,7 @@ def test_what_changes_while_the_index_is_built_is_in_it_afterwards(
     actions.rebuild()
 
     assert set(found("kettle")) == {early.title, "A late kettle"}
-    assert not actions.drift_of(folder.current())
+    assert not actions.drift_of(Folder(folder.current()))
 
 
 def test_a_build_that_fails_leaves_the_old_one_in_use(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,7 @@ from community.posts.models import Kind, Post
 from community.posts.queries import shown_to
 from community.products.models import Product
 from community.products.queries import offered_products
-from community.search import finding, postings
-from community.search.folder import IndexUnavailableError
+from community.search.engines import IndexUnavailableError, engine
 from community.search.highlights import Part, marked, passage
 from community.search.queries import plain
 from community.search.ranking import Standing, score, score_of_thread
@@ -115,9 +114,9 @@ def results_page(
 def _find(sought: Sought, scope: Scope, viewer: Viewer) -> tuple[Found, bool]:
     """Ask the index, for all kinds at once so that each can be counted; if there are too many, for the chosen one."""
     try:
-        found = postings.read(lambda held: finding.find(held, sought, replace(scope, kind="")))
+        found = engine().find(sought, replace(scope, kind=""))
         if found.is_cut and scope.kind:
-            found = postings.read(lambda held: finding.find(held, sought, scope))
+            found = engine().find(sought, scope)
     except IndexUnavailableError:
         return plain.find(sought, scope, viewer), True
     return found, False

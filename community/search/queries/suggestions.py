@@ -13,9 +13,7 @@ from community.posts.models import Post
 from community.posts.queries import shown_to
 from community.products.models import Product
 from community.products.queries import offered_products
-from community.search import finding, postings
-from community.search.folder import IndexUnavailableError
-from community.search.postings import Postings
+from community.search.engines import IndexUnavailableError, engine
 from community.search.sought import Scope, Sought, read_query
 
 MOST_TITLES = 6
@@ -42,7 +40,7 @@ def suggestions(text: str, viewer: Viewer) -> Suggestions:
 
 def _posts(sought: Sought, viewer: Viewer) -> list[Post]:
     try:
-        ids = postings.read(lambda held: _begun(held, sought))
+        ids = _begun(sought)
     except IndexUnavailableError:
         return []
     if not ids:
@@ -56,12 +54,12 @@ def _posts(sought: Sought, viewer: Viewer) -> list[Post]:
     return sorted(db.session.scalars(rows), key=lambda post: best.index(post.id))
 
 
-def _begun(held: Postings, sought: Sought) -> list[int]:
+def _begun(sought: Sought) -> list[int]:
     """Return threads whose titles have all words or beginnings, the newest; without any, what a search finds."""
-    numbers = sorted(finding.beginning(held, sought, Scope()), reverse=True)[:MOST_READ]
-    if numbers:
-        return [held.ids[number] for number in numbers]
-    found = finding.find(held, sought, Scope())
+    begun = engine().beginning(sought, Scope(), limit=MOST_READ)
+    if begun:
+        return begun
+    found = engine().find(sought, Scope())
     return [] if found.is_loose else [hit.id for hit in found.hits[:MOST_READ]]
 
 

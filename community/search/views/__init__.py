@@ -2,12 +2,12 @@
 
 from flask import Blueprint
 
-from community.search import folder
+from community.search.engines import engine
 from community.web import health
 
 blueprint = Blueprint("search", __name__, url_prefix="/search")
 
-health.check("search")(folder.is_usable)
+health.check("search")(lambda: engine().is_usable())
 
 from community.search.views import results, similar, typing  # noqa: E402 - they need the blueprint
 

@@ -16,17 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from community.core import settings
-from community.search import schema
+from community.search.engines.protocol import IndexBusyError, IndexUnavailableError
+from community.search.engines.whoosh import schema
 
 LONGEST_WAIT_SECONDS = 120
-
-
-class IndexUnavailableError(Exception):
-    """There is no index that can be read now; it is being built, or will be."""
-
-
-class IndexBusyError(Exception):
-    """Somebody else is writing for too long; the job tries again later."""
 
 
 def root() -> Path:

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from community.search import postings, schema
 from community.search.documents import IndexedPost, document
-from community.search.postings import Postings
+from community.search.engines.whoosh import postings, schema
+from community.search.engines.whoosh.postings import Postings
 
 MEMORY_MB = 128
 
