@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date as datetime_date
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -31,6 +31,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 SOURCE = "en"
 LATEST_JALALI = 1700
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_MONTH = re.compile(r"(\d{4})(?:[-/.](\d{1,2}))?")
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
@@ -160,6 +161,22 @@ def read_day(text: str) -> datetime_date | None:
         )
     except ValueError:
         return None
+
+
+def read_span(text: str) -> tuple[datetime_date, datetime_date] | None:
+    """Read a day, a month (1403/07) or a year (1403) in either calendar, as its first and its last day."""
+    text = ascii_digits(text).strip()
+    one = read_day(text)
+    if one is not None:
+        return one, one
+    parts = _MONTH.fullmatch(text)
+    if parts is None or parts[2] in ("0", "00"):
+        return None
+    year, month = int(parts[1]), int(parts[2] or 0)
+    following = (year, month + 1) if 0 < month < 12 else (year + 1, 1)
+    first = read_day(f"{year:04}-{month or 1}-1")
+    after = read_day(f"{following[0]:04}-{following[1]}-1")
+    return (first, after - timedelta(days=1)) if first and after and first < after else None
 
 
 def moment(at: datetime) -> str:
