@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from community.insights.models import Need
+from community.insights.models import Alert, Need
 from community.members.models import Member
 
 
@@ -32,3 +32,23 @@ class NeedDecided:
     need: Need
     was: str
     by: Member
+
+
+@dataclass(frozen=True)
+class NeedReopened:
+    """Too many customers said that what was delivered does not solve it, so the need is open again."""
+
+    need: Need
+    was: str
+
+
+@dataclass(frozen=True)
+class RaiseAlerts:
+    """A task: see which needs rise suddenly or were born since; it comes back every hour."""
+
+
+@dataclass(frozen=True)
+class AlertRaised:
+    """A need rises suddenly, was born, or is open again; inbox and webhooks listen."""
+
+    alert: Alert

@@ -1,10 +1,12 @@
 """Who reads needs, and who decides about them."""
 
+from community.insights.models import NeedState
 from community.members.models import Viewer
 from community.posts.models import Audience, Kind, Post
 
 VOICED = frozenset({Kind.PROBLEM, Kind.REVIEW, Kind.IDEA})
 FEWEST_NAMED = 5
+TOLD_STATES = frozenset({NeedState.PLANNED, NeedState.DELIVERED, NeedState.DECLINED})
 
 
 def may_read_needs(viewer: Viewer) -> bool:
@@ -25,3 +27,8 @@ def is_voice(post: Post) -> bool:
 def may_name_people(customer_count: int) -> bool:
     """Groups of fewer than five customers are shown without anything that identifies."""
     return customer_count >= FEWEST_NAMED
+
+
+def may_be_asked(state: str) -> bool:
+    """Only what was delivered can have solved it."""
+    return state == NeedState.DELIVERED

@@ -927,7 +927,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["need_id"], ["need.id"], name=op.f("fk_alert_need_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert")),
-        sa.UniqueConstraint("need_id", "kind", "last_day", name=op.f("uq_alert_need_id_kind_last_day")),
+        sa.UniqueConstraint("need_id", "kind", "first_day", name=op.f("uq_alert_need_id_kind_first_day")),
     )
     op.create_index(op.f("ix_alert_need_id"), "alert", ["need_id"], unique=False)
     op.create_index("ix_alert_newest", "alert", ["created_at", "id"], unique=False)

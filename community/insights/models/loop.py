@@ -18,6 +18,7 @@ class AlertKind(StrEnum):
 
     SPIKE = "spike"
     BORN = "born"
+    REOPENED = "reopened"
 
 
 class Rhythm(StrEnum):
@@ -91,7 +92,7 @@ class Alert(Base):
     """One episode: a need rose suddenly, or was born. Its posts are those of the days it names."""
 
     __tablename__ = "alert"
-    __table_args__ = (UniqueConstraint("need_id", "kind", "last_day"), Index("ix_alert_newest", "created_at", "id"))
+    __table_args__ = (UniqueConstraint("need_id", "kind", "first_day"), Index("ix_alert_newest", "created_at", "id"))
 
     id: Mapped[Id]
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id", ondelete="CASCADE"), index=True)
