@@ -13,3 +13,8 @@ class IndexPosts:
 @dataclass(frozen=True)
 class KeepIndexWhole:
     """Each minute: build the index anew if it is missing, of another version, or was found broken."""
+
+
+@dataclass(frozen=True)
+class CountObservations:
+    """Every ten minutes: count what was looked for and what became of suggestions, from the log of observations."""

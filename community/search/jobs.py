@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from community.core.jobs import job, repeat
-from community.search import actions
-from community.search.events import IndexPosts, KeepIndexWhole
+from community.core.transaction import transaction
+from community.search import actions, counting
+from community.search.events import CountObservations, IndexPosts, KeepIndexWhole
+from community.search.queries.observed import days_to_fold
 
 
 @job(IndexPosts)
@@ -19,4 +21,15 @@ def keep_index_whole(task: KeepIndexWhole) -> None:
     actions.keep_whole()
 
 
+@job(CountObservations)
+def count_observations(task: CountObservations) -> None:
+    """Count each day in a transaction of its own."""
+    for day in days_to_fold():
+        with transaction():
+            counting.count_day(day)
+    with transaction():
+        counting.forget_observed()
+
+
 repeat(KeepIndexWhole(), every=timedelta(minutes=1))
+repeat(CountObservations(), every=timedelta(minutes=10))
