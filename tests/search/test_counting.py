@@ -5,14 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
+from community.core import clock
 from community.core.database import db
 from community.core.jobs import later
-from community.core.observations import Observation, observe, write_waiting
+from community.core.observations import Observation, _waiting, observe, write_waiting
 from community.core.transaction import transaction
 from community.search.counting import REMEMBERED
 from community.search.events import CountObservations
 from community.search.models import SearchedFor, SuggestionTally, WritingTally
 from community.search.queries.learned import search_sums, sought_texts
+from tests.client import Client
 from tests.factories import make_problem, make_product
 
 NOON = datetime(2026, 5, 2, 12, tzinfo=UTC)
@@ -97,3 +99,21 @@ def test_the_log_forgets_what_was_counted_long_ago(
 
     assert db.session.scalars(select(Observation.id)).all() == []
     assert db.session.scalars(select(SearchedFor.folded)).all() == ["red lamp"]
+
+
+def test_opening_a_result_is_seen_from_where_the_reader_comes(client: Client, do_jobs: Callable[[], int]) -> None:
+    problem = make_problem(title="Red lamp blinks")
+    do_jobs()
+    client.get("/search?q=red+lamp+0912+123+4567")
+    here = f"/problems/{problem.id}/red-lamp-blinks"
+    client.get(here, headers={"Referer": "http://localhost/search?q=red+lamp+0912+123+4567"})
+    client.get(here, headers={"Referer": "http://localhost/search?q=other"})
+    client.get(here, headers={"Referer": "http://elsewhere.example/search?q=red+lamp"})
+    client.get("/", headers={"Referer": "http://localhost/search?q=red+lamp"})
+
+    opened = [one["details"]["typed"] for one in _waiting if one["kind"] == "search.opened"]
+    assert opened == ["red lamp …", "other"]
+    _count(do_jobs)
+    assert search_sums(clock.now().date(), clock.now().date()) == {
+        "searches": 1, "people": 1, "without_result": 0, "without_click": 0, "refined": 0,
+    }  # fmt: skip

@@ -11,8 +11,10 @@ LONGEST_KEPT = 100
 
 
 class SearchedFor(Base):
-    """A text that people looked for on a day. `people` counts hashes that change every day, so over several days the
-    sum may count one person again; `typed` is one way of writing it. Addresses and long numbers are cut out before.
+    """A text that people looked for on a day; `typed` is one way of writing it.
+
+    `people` counts hashes that change every day, so a sum over several days may count one person again. E-mail
+    addresses and long numbers were cut out before.
     """
 
     __tablename__ = "searched_for"

@@ -5,22 +5,20 @@ from urllib.parse import urlencode
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from community.core.language import detect, fold
 from community.core.locale import _
-from community.core.observations import observe
 from community.members.session import visitor
 from community.posts import addresses
 from community.products.models import Product
 from community.search.queries import ResultsPage, results_page
-from community.search.queries.results import KINDS
+from community.search.queries.asking import KINDS
 from community.search.sought import LONGEST_QUERY, Scope
 from community.search.views import blueprint
-from community.search.views.onlooker import kind_words, onlooker, product_asked_for
+from community.search.views.looking import remember_search
+from community.search.views.onlooker import kind_words, product_asked_for
 from community.web import rates
 
 SEARCH_RATE = "60 per minute"
 FILTERS = ("kind", "product", "solved")
-LONGEST_REMEMBERED = 100
 
 
 @blueprint.get("")
@@ -37,7 +35,7 @@ def results() -> ResponseReturnValue:
     )
     page = results_page(text, visitor(), scope=scope, cursor=cursor)
     if page.sought and not cursor:
-        _remember(page)
+        remember_search(page)
     here = {name: request.args[name] for name in FILTERS if request.args.get(name)}
     return render_template(
         "search/results.html",
@@ -99,16 +97,3 @@ def _urls(page: ResultsPage, text: str, here: dict[str, str]) -> dict[str, str]:
         "wider": _url(text, {}) if here else "",
         "ask": url_for("problems.ask", title=text),
     }
-
-
-def _remember(page: ResultsPage) -> None:
-    """Note what was looked for, without the person: what is often sought and not found is a need."""
-    observe(
-        "search",
-        visitor=onlooker(),
-        query=fold(page.sought.text)[:LONGEST_REMEMBERED],
-        results=page.count,
-        language=detect(page.sought.text),
-        within=page.scope.kind,
-        product_id=page.scope.product_id,
-    )
