@@ -1,9 +1,11 @@
 """What somebody is looking for: a text as typed, read as words that have each several ways to be met."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
-from community.core.language import Token, is_stop_word, surface_words, tokens
+from community.core.language import Token, is_stop_word, surface_words, terms, tokens
 from community.core.text import clean_line
 from community.search.documents import LONGEST_START
 
@@ -40,9 +42,9 @@ class Sought:
 
     @property
     def terms(self) -> frozenset[str]:
-        """All terms that a highlight may fall on; weak words only where there are no others."""
+        """All terms that a highlight may fall on, synonyms too; weak words only where there are no others."""
         telling = [word for word in self.words if not word.is_weak] or self.words
-        return frozenset(term for word in telling for term in (word.whole, *word.parts))
+        return frozenset(term for word in telling for term in (word.whole, *word.parts, *chain(*word.also)))
 
     @property
     def starts(self) -> tuple[str, ...]:
@@ -99,15 +101,25 @@ class Found:
     is_cut: bool = False
 
 
-def read_query(text: str) -> Sought:
-    """Read a text as typed; quotes, signs and operators of any search language are nothing but signs."""
+def read_query(text: str, *, phrases: Iterable[str] = (), without: Iterable[str] = ()) -> Sought:
+    """Read a text as typed; quotes, signs and operators of any search language in it are nothing but signs."""
     text = clean_line(text)[:LONGEST_QUERY]
+    surfaces = dict.fromkeys(token.text for token in surface_words(text))
+    return Sought(
+        text,
+        _words(text),
+        tuple(surfaces)[:MOST_WORDS],
+        without=tuple(chain.from_iterable(_words(one) for one in without))[:MOST_WORDS],
+        phrases=tuple(row for row in (tuple(terms(phrase)) for phrase in phrases) if row),
+    )
+
+
+def _words(text: str) -> tuple[Word, ...]:
     by_position: dict[int, list[Token]] = {}
     for token in tokens(text):
         by_position.setdefault(token.position, []).append(token)
     words = dict.fromkeys(_word(text, *alternatives) for alternatives in by_position.values())
-    surfaces = dict.fromkeys(token.text for token in surface_words(text))
-    return Sought(text, tuple(words)[:MOST_WORDS], tuple(surfaces)[:MOST_WORDS])
+    return tuple(words)[:MOST_WORDS]
 
 
 def _word(text: str, whole: Token, *parts: Token) -> Word:

@@ -13,15 +13,15 @@ from community import search
 from community.core.language import terms
 from community.search.documents import IndexedPost, document
 from community.search.highlights import LONGEST_PASSAGE, marked, passage
-from community.search.ranking import Standing, score, score_of_thread
+from community.search.ranking import Sort, Standing, further, place, score
 from community.search.sought import Scope, Word, read_query
 
 pytestmark = pytest.mark.pure
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 PLAIN = Standing(
-    post_id=1, head_id=1, kind="problem", head_kind="problem", is_solved=False, official=False, outdated=False, votes=0,
-    active_at=NOW,
+    post_id=1, head_id=1, kind="problem", head_kind="problem", product_id=None, is_solved=False, is_accepted=False,
+    is_closed=False, official=False, outdated=False, votes=0, written_at=NOW, active_at=NOW,
 )  # fmt: skip
 
 
@@ -84,8 +84,8 @@ def test_a_moment_in_the_future_gains_no_more_than_now() -> None:
 
 
 def test_further_hits_gain_a_little_and_not_for_ever() -> None:
-    assert score_of_thread([1.0]) < score_of_thread([1.0, 0.2]) < score_of_thread([1.1])
-    assert score_of_thread([1.0] * 6) == score_of_thread([1.0] * 600)
+    assert further(1) == 1.0 < further(2) < 1.1
+    assert further(6) == further(600)
 
 
 def test_only_heads_are_compared_and_only_their_beginning() -> None:

@@ -1,6 +1,7 @@
 """Reads: what the index is made from, what answers a search, and what the database finds where no index can be read."""
 
-from community.search.queries.results import ResultsPage, results_page
+from community.search.queries.asking import Search, search_of
+from community.search.queries.results import ResultsPage, page_of, results_page
 from community.search.queries.suggestions import Suggestions, suggestions
 
-__all__ = ["ResultsPage", "Suggestions", "results_page", "suggestions"]
+__all__ = ["ResultsPage", "Search", "Suggestions", "page_of", "results_page", "search_of", "suggestions"]

@@ -1,6 +1,6 @@
 """Search without an index: the database looks for the words in the newest posts, letters folded, endings cut."""
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from community.core.database import db
@@ -8,6 +8,7 @@ from community.core.language import is_stop_word, stem
 from community.members.models import Viewer
 from community.posts.models import Post
 from community.posts.queries import shown_to
+from community.search.queries.scoping import within
 from community.search.sought import Found, Hit, Scope, Sought
 
 MOST_READ = 20_000
@@ -30,8 +31,9 @@ def find(sought: Sought, scope: Scope, viewer: Viewer) -> Found:
     rows = (
         shown_to(Post, viewer)
         .with_only_columns(Post.id, case((in_title, 1), else_=0))
-        .where(Post.id.in_(select(newest.c.id)), *_within(scope))
-        .where(*(or_(_has(Post.title, pattern), _has(Post.plain, pattern)) for pattern in patterns))
+        .where(Post.id.in_(select(newest.c.id)), *within(scope))
+        .where(*(_said(pattern) for pattern in patterns))
+        .where(*(not_(_said(_pattern(word.whole))) for word in sought.without[:MOST_WORDS]))
         .order_by(Post.id.desc())
         .limit(MOST_FOUND + 1)
     )
@@ -39,8 +41,15 @@ def find(sought: Sought, scope: Scope, viewer: Viewer) -> Found:
     return Found(sorted(found[:MOST_FOUND], key=lambda hit: -hit.score), is_cut=len(found) > MOST_FOUND)
 
 
-def _within(scope: Scope) -> list[ColumnElement[bool]]:
-    return [Post.product_id == scope.product_id] if scope.product_id is not None else []
+def newest(scope: Scope, viewer: Viewer) -> Found:
+    """Return the newest posts of the scope, when nothing but a scope was asked for."""
+    rows = shown_to(Post, viewer).with_only_columns(Post.id).where(*within(scope)).order_by(Post.id.desc())
+    ids = db.session.scalars(rows.limit(MOST_FOUND + 1)).all()
+    return Found([Hit(post_id, 1.0) for post_id in ids[:MOST_FOUND]], is_cut=len(ids) > MOST_FOUND)
+
+
+def _said(pattern: str) -> ColumnElement[bool]:
+    return or_(_has(Post.title, pattern), _has(Post.plain, pattern))
 
 
 def _pattern(word: str) -> str:

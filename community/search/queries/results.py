@@ -1,31 +1,36 @@
 """The page of results: what the index found, as far as the viewer may see it, one result for each thread."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
-from sqlalchemy.orm import aliased, defer, joinedload
+from sqlalchemy.orm import defer, joinedload
 
 from community.core import clock
 from community.core.database import db
 from community.core.language import terms
 from community.members.models import Viewer
-from community.posts.models import Kind, Post
+from community.posts.models import Post
 from community.posts.queries import shown_to
 from community.products.models import Product
 from community.products.queries import offered_products
 from community.search.engines import IndexUnavailableError, engine
 from community.search.highlights import Part, marked, passage
 from community.search.queries import plain
-from community.search.ranking import Standing, score, score_of_thread
-from community.search.sought import Found, Scope, Sought, read_query
+from community.search.queries.asking import Search, plain_search
+from community.search.queries.scoping import is_in
+from community.search.queries.standing import Thread, threads
+from community.search.ranking import Factors, Sort, factors, further
+from community.search.sought import Found, Scope, Sought
 
 PAGE_SIZE = 20
 MOST_PAGED = 200
 MOST_COUNTED = 1000
 MOST_PRODUCTS = 4
+NEWEST_DAYS = (30, 365)
+"""If more was found than is looked at, the newest are looked for in ever longer periods, until a list is full."""
 WITHOUT_BODIES = (defer(Post.source), defer(Post.rendered))
-KINDS = (Kind.PROBLEM, Kind.IDEA, Kind.REVIEW, Kind.ARTICLE)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,7 @@ class Result:
     score: float
     title: list[Part]
     passage: list[Part]
+    factors: Factors
 
     @property
     def is_below(self) -> bool:
@@ -48,13 +54,17 @@ class Result:
         """Whether the thread found its answer."""
         return self.head.resolved_at is not None
 
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the words stand in the answer that helped."""
+        return self.factors["accepted"] > 1
+
 
 @dataclass(frozen=True)
 class ResultsPage:
     """What is shown for one search; `is_plain` says that the database answered because the index could not."""
 
-    sought: Sought
-    scope: Scope
+    search: Search
     results: Sequence[Result] = ()
     count: int = 0
     counts: Counter[str] = field(default_factory=Counter)
@@ -63,6 +73,21 @@ class ResultsPage:
     is_plain: bool = False
     next_cursor: str | None = None
     previous_cursor: str | None = None
+
+    @property
+    def sought(self) -> Sought:
+        """What was looked for."""
+        return self.search.sought
+
+    @property
+    def scope(self) -> Scope:
+        """Where it was looked for."""
+        return self.search.scope
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything was looked for: words, or all that the filters let through."""
+        return bool(self.sought) or self.search.is_narrowed
 
     @property
     def is_over(self) -> bool:
@@ -75,139 +100,112 @@ class ResultsPage:
         return self.next_cursor is None and self.count > MOST_PAGED
 
 
-@dataclass(frozen=True)
-class _Thread:
-    head_id: int
-    head_kind: str
-    post_id: int
-    is_solved: bool
-    score: float
-
-
 def results_page(
     text: str, viewer: Viewer, *, scope: Scope, cursor: str | None = None, size: int = PAGE_SIZE
 ) -> ResultsPage:
-    """Find what the viewer may see; at most five statements, however much is found."""
-    sought = read_query(text)
-    if not sought:
-        return ResultsPage(sought, scope)
-    found, is_plain = _find(sought, scope, viewer)
-    threads = _threads(found, viewer)
-    counts = Counter(thread.head_kind for thread in threads if _is_in(thread, replace(scope, kind="")))
-    threads = [thread for thread in threads if _is_in(thread, scope)]
-    first = _first_of(threads, cursor)
-    shown = threads[:MOST_PAGED][first : first + size]
+    """Find what the viewer may see by a text in which nothing is an operator."""
+    return page_of(plain_search(text, scope), viewer, cursor=cursor, size=size)
+
+
+def page_of(search: Search, viewer: Viewer, *, cursor: str | None = None, size: int = PAGE_SIZE) -> ResultsPage:
+    """Find what the viewer may see; a fixed number of statements, however much is found."""
+    if not search.sought and not search.is_narrowed:
+        return ResultsPage(search)
+    found, is_plain = find(search, viewer)
+    products = named_products(search.sought.terms)
+    every = _threads(found, search, viewer, products)
+    here = [one for one in every if is_in(search.scope, kind=one.best.head_kind, is_solved=one.best.is_solved)]
+    first = _first_of(here, cursor)
+    shown = here[:MOST_PAGED][first : first + size]
+    of_any_kind = replace(search.scope, kind="")
     return ResultsPage(
-        sought,
-        scope,
-        results=_results(shown, sought, viewer),
-        count=MOST_COUNTED + 1 if found.is_cut and len(threads) > MOST_PAGED else len(threads),
-        counts=counts,
-        products=_products(sought.terms),
+        search,
+        results=_results(shown, search.sought, viewer, products),
+        count=MOST_COUNTED + 1 if found.is_cut and len(here) > MOST_PAGED else len(here),
+        counts=Counter(
+            one.best.head_kind
+            for one in every
+            if is_in(of_any_kind, kind=one.best.head_kind, is_solved=one.best.is_solved)
+        ),
+        products=products,
         is_loose=found.is_loose,
         is_plain=is_plain,
-        next_cursor=_cursor_after(threads[:MOST_PAGED], first + size),
-        previous_cursor=_cursor_before(threads, first, size),
+        next_cursor=_cursor_after(here[:MOST_PAGED], first + size),
+        previous_cursor=_cursor_before(here, first, size),
     )
 
 
-def _find(sought: Sought, scope: Scope, viewer: Viewer) -> tuple[Found, bool]:
-    """Ask the index, for all kinds at once so that each can be counted; if there are too many, for the chosen one."""
+def find(search: Search, viewer: Viewer) -> tuple[Found, bool]:
+    """Ask the index, for all kinds at once so that each can be counted; if there are too many, for the chosen one.
+
+    Without words the newest of the scope are found; without an index the database is asked, and the flag says so.
+    """
+    if not search.sought:
+        return plain.newest(replace(search.scope, kind=""), viewer), False
     try:
-        found = engine().find(sought, replace(scope, kind=""))
-        if found.is_cut and scope.kind:
-            found = engine().find(sought, scope)
+        found = engine().find(search.sought, replace(search.scope, kind=""))
+        if found.is_cut and search.scope.kind:
+            found = engine().find(search.sought, search.scope)
+        if found.is_cut and search.sort is Sort.NEWEST:
+            found = _newest(search) or found
     except IndexUnavailableError:
-        return plain.find(sought, scope, viewer), True
+        return plain.find(search.sought, search.scope, viewer), True
     return found, False
 
 
-def _threads(found: Found, viewer: Viewer) -> list[_Thread]:
-    """Let the database decide what the viewer may see, and rank the threads."""
-    now, words = clock.now(), {hit.id: hit.score for hit in found.hits}
-    by_thread: dict[int, list[tuple[float, Standing]]] = {}
-    for standing in _standings(words, viewer):
-        rated = (score(words[standing.post_id], standing, now), standing)
-        by_thread.setdefault(standing.head_id, []).append(rated)
-    threads = []
-    for head_id, rated_posts in by_thread.items():
-        best = max(rated_posts, key=lambda rated: (rated[0], -rated[1].post_id))[1]
-        whole = score_of_thread([rated for rated, _ in rated_posts])
-        threads.append(_Thread(head_id, best.head_kind, best.post_id, best.is_solved, whole))
-    return sorted(threads, key=lambda thread: (-thread.score, -thread.head_id))
+def _newest(search: Search) -> Found | None:
+    """Look in the shortest period that fills the list, so that the newest are among what is found."""
+    for days in NEWEST_DAYS:
+        since = clock.now() - timedelta(days=days)
+        if search.scope.since is None or since > search.scope.since:
+            found = engine().find(search.sought, replace(search.scope, since=since))
+            if len(found.hits) >= MOST_PAGED:
+                return replace(found, is_cut=True)
+    return None
 
 
-def _standings(ids: Collection[int], viewer: Viewer) -> Iterable[Standing]:
-    if not ids:
-        return
-    head = aliased(Post.__table__, name="head")
-    rows = (
-        shown_to(Post, viewer)
-        .with_only_columns(
-            Post.id, Post.kind, Post.official, Post.outdated, Post.vote_count, Post.resolved_at,
-            Post.last_activity_at, head.c.id, head.c.kind, head.c.resolved_at, head.c.last_activity_at,
-        )
-        .outerjoin(head, head.c.id == Post.thread_id)
-        .where(Post.id.in_(ids))
-    )  # fmt: skip
-    for (
-        post_id,
-        kind,
-        official,
-        outdated,
-        votes,
-        resolved,
-        active,
-        head_id,
-        head_kind,
-        head_resolved,
-        head_active,
-    ) in db.session.execute(rows):
-        yield Standing(
-            post_id=post_id,
-            head_id=head_id or post_id,
-            kind=kind,
-            head_kind=head_kind or kind,
-            is_solved=(head_resolved if head_id else resolved) is not None,
-            official=official,
-            outdated=outdated,
-            votes=votes,
-            active_at=head_active or active,
-        )
+def _threads(found: Found, search: Search, viewer: Viewer, products: Sequence[Product]) -> list[Thread]:
+    about = {product.id for product in products}
+    return threads(found.hits, viewer, search.scope, sort=search.sort, about=about)
 
 
-def _is_in(thread: _Thread, scope: Scope) -> bool:
-    """Whether the thread is in the scope, by what the database says; the product was the index's to narrow."""
-    right_kind = not scope.kind or thread.head_kind == scope.kind
-    return right_kind and (scope.is_solved is None or thread.is_solved == scope.is_solved)
-
-
-def _results(threads: Sequence[_Thread], sought: Sought, viewer: Viewer) -> list[Result]:
-    ids = {one for thread in threads for one in (thread.head_id, thread.post_id)}
+def _results(shown: Sequence[Thread], sought: Sought, viewer: Viewer, products: Collection[Product]) -> list[Result]:
+    ids = {one for thread in shown for one in (thread.head_id, thread.best.post_id)}
     if not ids:
         return []
     rows = shown_to(Post, viewer).where(Post.id.in_(ids)).options(joinedload(Post.product), *WITHOUT_BODIES)
     posts = {post.id: post for post in db.session.scalars(rows)}
+    about = {product.id for product in products}
     return [
-        _result(thread, posts[thread.head_id], posts[thread.post_id], sought.terms)
-        for thread in threads
-        if thread.head_id in posts and thread.post_id in posts
+        _result(thread, posts[thread.head_id], posts[thread.best.post_id], sought.terms, about)
+        for thread in shown
+        if thread.head_id in posts and thread.best.post_id in posts
     ]
 
 
-def _result(thread: _Thread, head: Post, post: Post, wanted: Collection[str]) -> Result:
+def _result(thread: Thread, head: Post, post: Post, wanted: Collection[str], about: Collection[int]) -> Result:
     title = head.title or head.plain[:80]
-    return Result(head, post, thread.score, title=marked(title, wanted), passage=passage(post.plain, wanted))
+    why = factors(thread.words, thread.best, clock.now(), is_about=thread.best.product_id in about)
+    return Result(
+        head,
+        post,
+        thread.score,
+        title=marked(title, wanted),
+        passage=passage(post.plain, wanted),
+        factors={**why, "further": further(thread.hits)},
+    )
 
 
-def _products(wanted: frozenset[str]) -> list[Product]:
+def named_products(wanted: frozenset[str]) -> list[Product]:
     """Return the products whose names have sought words, those with most of them first."""
+    if not wanted:
+        return []
     rated = [(len(wanted & set(terms(f"{product.name} {product.name_fa}"))), product) for product in offered_products()]
     named = sorted((one for one in rated if one[0]), key=lambda one: -one[0])
     return [product for _, product in named[:MOST_PRODUCTS]]
 
 
-def _first_of(threads: Sequence[_Thread], cursor: str | None) -> int:
+def _first_of(threads: Sequence[Thread], cursor: str | None) -> int:
     """Return where the page begins: after the thread that the cursor names, wherever that stands by now."""
     place, _, head_id = (cursor or "").partition("-")
     if not (place.isdecimal() and head_id.isdecimal() and len(place) < 4):
@@ -218,11 +216,11 @@ def _first_of(threads: Sequence[_Thread], cursor: str | None) -> int:
     return min(int(place), len(threads))
 
 
-def _cursor_after(threads: Sequence[_Thread], end: int) -> str | None:
+def _cursor_after(threads: Sequence[Thread], end: int) -> str | None:
     return f"{end}-{threads[end - 1].head_id}" if end < len(threads) else None
 
 
-def _cursor_before(threads: Sequence[_Thread], first: int, size: int) -> str | None:
+def _cursor_before(threads: Sequence[Thread], first: int, size: int) -> str | None:
     """Return the cursor of the page before; the first page is the empty one."""
     if first == 0:
         return None
