@@ -1,5 +1,6 @@
 """What the composers of all subjects do alike, for their views: nothing typed or chosen is ever lost."""
 
+from flask import request
 from wtforms import IntegerField
 
 from community.core.errors import NotAllowedError, Sentence
@@ -11,7 +12,15 @@ from community.posts.forms import WithImages
 from community.posts.models import Draft, Post
 from community.posts.queries import draft_of
 
+NEVER_KEPT = frozenset({"csrf_token", "resend_key", "version", "images", "kept_images"})
+MOST_CHARACTERS = 60_000
 NOT_THE_AUTHOR = _l("Only the author can change this.")
+
+
+def typed_fields() -> dict[str, str] | None:
+    """Return what a draft keeps of the form that was sent; None if that is more than any form of ours takes."""
+    fields = {name: value for name, value in request.form.items() if name not in NEVER_KEPT}
+    return fields if sum(map(len, fields.values())) <= MOST_CHARACTERS else None
 
 
 def keep_pictures(form: WithImages) -> None:

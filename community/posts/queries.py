@@ -12,7 +12,7 @@ from community.core.errors import NotFoundError, Sentence
 from community.core.locale import _l
 from community.core.paging import PAGE_SIZE, Page, cursor_after, page_of
 from community.members.models import Member, Viewer
-from community.posts.models import Attachment, Audience, Comment, Draft, Follow, Post, Revision, Vote
+from community.posts.models import PUT_AWAY, Attachment, Audience, Comment, Draft, Follow, Post, Revision, Vote
 
 AnyPost = TypeVar("AnyPost", bound=Post)
 MOST_COUNTED = 1000
@@ -177,10 +177,9 @@ def draft_of(member: Member, form: str) -> Draft | None:
 
 
 def drafts_of(member: Member) -> Sequence[Draft]:
-    """Return the member's unsent texts, the latest first."""
-    return db.session.scalars(
-        select(Draft).where(Draft.member_id == member.id).order_by(Draft.updated_at.desc(), Draft.id.desc())
-    ).all()
+    """Return the member's unsent texts, the latest first, without the one that was put away."""
+    mine = select(Draft).where(Draft.member_id == member.id, Draft.form != PUT_AWAY)
+    return db.session.scalars(mine.order_by(Draft.updated_at.desc(), Draft.id.desc())).all()
 
 
 def list_keys(entity: type[AnyPost]) -> list[InstrumentedAttribute[Any]]:

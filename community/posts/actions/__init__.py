@@ -1,11 +1,13 @@
 """Writes that every subject shares."""
 
 from community.posts.actions.beside import (
+    bring_draft_back,
     claim_sending,
     discard_draft,
     end_follow,
     follow,
     follow_quietly,
+    put_draft_away,
     save_draft,
 )
 from community.posts.actions.imaging import adopt_images, attach_images, keep_images
@@ -25,7 +27,7 @@ from community.posts.actions.writing import (
 )
 
 __all__ = [
-    "adopt_images", "attach_images", "cast_vote", "change_state", "claim_sending", "comment_on", "discard_draft", "edit",
+    "adopt_images", "attach_images", "bring_draft_back", "cast_vote", "change_state", "claim_sending", "comment_on", "discard_draft", "edit",
     "end_follow", "follow", "follow_quietly", "keep_images", "mark_official", "mark_outdated", "mark_resolved", "move", "publish",
-    "recount_comments", "recount_votes", "rerender", "save_draft", "share_audience", "take_back_vote", "withdraw", "write",
+    "put_draft_away", "recount_comments", "recount_votes", "rerender", "save_draft", "share_audience", "take_back_vote", "withdraw", "write",
 ]  # fmt: skip

@@ -11,7 +11,7 @@ from community.core.errors import NotAllowedError
 from community.core.locale import _l
 from community.members.models import Member
 from community.posts import policies, queries
-from community.posts.models import Draft, Follow, Post, Submission
+from community.posts.models import PUT_AWAY, Draft, Follow, Post, Submission
 
 MOST_DRAFTS = 50
 
@@ -57,6 +57,31 @@ def save_draft(member: Member, form: str, fields: dict[str, Any]) -> None:
 def discard_draft(member: Member, form: str) -> None:
     """Drop what was typed into the form."""
     db.session.execute(delete(Draft).where(Draft.member_id == member.id, Draft.form == form))
+
+
+def put_draft_away(member: Member, form: str, fields: dict[str, Any]) -> None:
+    """End a draft that is not needed any more; the last one of a member can be brought back.
+
+    `fields` is what stood in the form just now; without any of it the draft as last saved is put away.
+    """
+    draft = queries.draft_of(member, form)
+    typed = fields or (draft.fields if draft else {})
+    discard_draft(member, form)
+    discard_draft(member, PUT_AWAY)
+    if typed:
+        db.session.add(Draft(member_id=member.id, form=PUT_AWAY, fields={**typed, PUT_AWAY: form}))
+
+
+def bring_draft_back(member: Member) -> Draft | None:
+    """Make the draft that was put away last one that is being written again."""
+    away = queries.draft_of(member, PUT_AWAY)
+    if away is None:
+        return None
+    fields = dict(away.fields)
+    form = str(fields.pop(PUT_AWAY))
+    discard_draft(member, PUT_AWAY)
+    save_draft(member, form, fields)
+    return queries.draft_of(member, form)
 
 
 def claim_sending(member: Member, key: str) -> Submission:

@@ -9,6 +9,9 @@ from community.core.database import Base, Body, CreatedAt, Id, Json
 from community.members.models import Member
 from community.posts.models.post import Post
 
+PUT_AWAY = "put away"
+"""The name of the one draft of a member that is not needed any more and can be brought back; no form is called so."""
+
 
 class Vote(Base):
     """One member's me-too, support or helpful; below reviews and answers `value` -1 says "not helpful"."""

@@ -10,12 +10,11 @@ from community.core.locale import _
 from community.core.transaction import transaction
 from community.members.session import current_member
 from community.posts import actions, addresses, queries
+from community.posts.composing import typed_fields
 from community.posts.views import blueprint
 from community.web.rates import limit
 
 FORM_NAME = re.compile(r"[a-z_]{1,30}(-\d{1,18})?")
-MOST_CHARACTERS = 60_000
-NEVER_KEPT = frozenset({"csrf_token", "resend_key", "version", "images", "kept_images"})
 DRAFT_RATE = "900 per hour"
 PREVIEW_RATE = "200 per hour"
 
@@ -23,8 +22,8 @@ PREVIEW_RATE = "200 per hour"
 @blueprint.post("/drafts/<form>")
 def save_draft(form: str) -> ResponseReturnValue:
     """Keep what is being typed."""
-    fields = {name: value for name, value in request.form.items() if name not in NEVER_KEPT}
-    if not FORM_NAME.fullmatch(form) or sum(map(len, fields.values())) > MOST_CHARACTERS:
+    fields = typed_fields()
+    if fields is None or not FORM_NAME.fullmatch(form):
         abort(400)
     limit("draft", DRAFT_RATE)
     with transaction():
