@@ -9,7 +9,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -71,9 +71,9 @@ class Posts:
             kind = self.chance.choices((Problem, Review, Idea), weights=(70, 15, 15))[0]
             yield self._problem() if kind is Problem else self._single(kind)
 
-    def _post(self, language: str, words: int, **shared: Any) -> Row:
+    def _post(self, language: str, words: int, after: datetime | None = None, **shared: Any) -> Row:
         plain = self.words[language].some(words)
-        at = self.now - timedelta(minutes=self.chance.randint(1, 400_000))
+        at = self._moment(after)
         row = {
             "id": self.next_id, "author_id": self.chance.randint(1, self.members), "thread_id": None, "parent_id": None,
             "product_id": self.chance.randint(1, PRODUCTS), "title": "", "source": plain, "plain": plain,
@@ -83,19 +83,28 @@ class Posts:
         self.next_id += 1
         return row | shared
 
+    def _moment(self, after: datetime | None) -> datetime:
+        """Return a moment of the last nine months, or one within a few days of what it follows."""
+        if after is None:
+            return self.now - timedelta(minutes=self.chance.randint(1, 400_000))
+        return min(self.now, after + timedelta(minutes=self.chance.randint(1, 5000)))
+
     def _problem(self) -> list[tuple[type[Post], Row, Row]]:
         language = self.chance.choices(("en", "fa"), weights=(2, 1))[0]
         head = self._post(language, 60, kind="problem", title=self.words[language].some(7)[:160])
         count = self.chance.randint(0, 2 * ANSWERS_TO_A_PROBLEM)
         below = {"thread_id": head["id"], "parent_id": head["id"], "product_id": head["product_id"]}
-        answers = [self._post(language, 40, kind="answer", **below) for _ in range(count)]
+        answers = [self._post(language, 40, after=head["created_at"], kind="answer", **below) for _ in range(count)]
         accepted = answers[0]["id"] if answers and self.chance.random() < 0.6 else None
         own = {"id": head["id"], "answer_count": count, "accepted_answer_id": accepted}
-        head["resolved_at"] = head["created_at"] if accepted else None
+        head["resolved_at"] = answers[0]["created_at"] if accepted else None
+        head["last_activity_at"] = max(one["created_at"] for one in (head, *answers))
         rows: list[tuple[type[Post], Row, Row]] = [(Problem, head, own)]
         rows += [(Answer, answer, {"id": answer["id"]}) for answer in answers]
         if answers:
-            comment = self._post(language, 12, kind="comment", **below | {"parent_id": answers[0]["id"]})
+            remark = below | {"parent_id": answers[0]["id"]}
+            comment = self._post(language, 12, after=head["created_at"], kind="comment", **remark)
+            head["last_activity_at"] = max(head["last_activity_at"], comment["created_at"])
             answers[0]["comment_count"] = 1
             rows.append((Comment, comment, {"id": comment["id"]}))
         return rows

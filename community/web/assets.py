@@ -3,8 +3,10 @@
 import hashlib
 from pathlib import Path
 
-from flask import Flask, Response, abort, current_app, send_from_directory, url_for
+from flask import Flask, Response, abort, current_app, send_from_directory
 from flask.typing import ResponseReturnValue
+
+from community.web.addresses import url_for
 
 STATIC = Path(__file__).parents[2] / "static"
 SHEET = "css/site.css"

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from flask import Flask, has_request_context, request, url_for
+from flask import Flask, has_request_context, request
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from community.core import language, locale, settings, text
 from community.core.locale import LANGUAGES
+from community.web.addresses import url_for
 from community.web.assets import asset
+from community.web.compiling import FastTemplates, drawn_once
 
 
 class ReadersLocale(NamedTuple):
@@ -60,6 +62,7 @@ class LayoutExtras(Mapping[str, Any]):
 
 def prepare_templates(app: Flask) -> None:
     """Give the application's templates their filters and names."""
+    app.jinja_environment = FastTemplates
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     filters: dict[str, Callable[..., Any]] = {
         "digits": locale.digits,
@@ -74,7 +77,13 @@ def prepare_templates(app: Flask) -> None:
     }
     app.jinja_env.filters.update({name: _for_each_reader(filter_) for name, filter_ in filters.items()})
     app.jinja_env.globals.update(
-        _=locale._, gettext=locale._, ngettext=locale._n, asset=asset, layout_extras=LayoutExtras()
+        _=locale._,
+        gettext=locale._,
+        ngettext=locale._n,
+        asset=asset,
+        layout_extras=LayoutExtras(),
+        url_for=url_for,
+        drawn_once=drawn_once,
     )
     app.context_processor(_of_the_request)
 
