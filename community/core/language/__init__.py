@@ -29,7 +29,7 @@ from community.core.language.stemming import stem
 from community.core.language.stop_words import is_stop_word
 from community.core.language.tokens import Token, surface_words, terms, tokens
 
-VERSION = 1
+VERSION = 2
 
 __all__ = [
     "VERSION",

@@ -14,7 +14,8 @@ from community.core.language.words import word_list, word_rows
 
 Span = tuple[str, int, int]
 
-_VERB_PREFIXES = frozenset(("می", "نمی"))
+_PREVERBS = ("", "بر", "در", "باز", "وا", "ور", "فرا", "فرو")
+_VERB_PREFIXES = frozenset(preverb + prefix for preverb in _PREVERBS for prefix in ("می", "نمی"))
 _ENDINGS = word_list("persian_endings")
 _SHORTEST_PART = 2
 
@@ -28,6 +29,8 @@ def persian_terms(word: str) -> list[Span]:
     if joined in unindexed_words():
         return []
     stem = stem_persian(joined)
+    if stem in unindexed_words():
+        return []
     whole = [(term, 0, len(word)) for term in (stem, *_alternatives().get(stem, ()))]
     if len(kept) < 2:
         return whole

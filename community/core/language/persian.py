@@ -14,8 +14,9 @@ _OWNERS_AFTER_VOWEL = ("یشان", "یتان", "یمان")
 _OWNERS = ("شون", "تون", "مون", "شان", "تان", "مان")
 _DEGREES = ("ترینها", "ترینش", "ترین", "ترها", "ترش", "ترم", "تره", "تری", "تر", "ین", "ینها", "ینش")
 _COPULAS = ("یت", "ند", "ه", "ن")
+_OWNED_COPULAS = ("مه", "ته", "شه")
 _SPOKEN_PLURALS = ("ایی", "ای", "اش", "ات", "ام", "ا")
-_BEFORE_OBJECT = frozenset("متنریدسکهط")
+_BEFORE_OBJECT = frozenset("متشنریدسکهط")
 _ROUNDS = 8
 
 Cut = Callable[[str], str | None]
@@ -121,6 +122,8 @@ def _cut_copula(word: str) -> str | None:
     for ending in _COPULAS:
         if word.endswith(ending) and word[: -len(ending)] in _adjectives():
             return word[: -len(ending)]
+    if word.endswith(_OWNED_COPULAS) and len(word) >= 5 and is_known(word[:-2]):
+        return word[:-2]
     if word.endswith("ست") and word[-3:-2] in ("ا", "ی", "و") and is_known(word[:-2]):
         return word[:-2]
     return None
@@ -152,7 +155,9 @@ def _cut_object(word: str) -> str | None:
 
 
 def _cut_single_owner(word: str) -> str | None:
-    if word[-1:] not in ("م", "ش", "ت") or len(word) < 4 or word[-2] == "ا":
+    if word[-1:] not in ("م", "ش", "ت") or len(word) < 4:
+        return None
+    if word[-2] == "ا" and not is_known(word[:-1]):
         return None
     is_abstract = word.endswith("یت") and not is_known(word[:-1])
     return None if is_abstract else word[:-1]

@@ -14,6 +14,8 @@ _BARE_ENDINGS = ("د", "یم", "ید", "ند")
 _FREQUENT_BARE_ENDINGS = ("م", "د", "ه", "یم", "ید", "ین", "ند", "ن")
 _OBJECTS = ("شون", "شان", "تون", "مون", "ش", "ت", "م", "و")
 _SHORTEST_BEFORE_OBJECT = 4
+_SHORT_ALEF = ("اندا", "اومد", "افت", "افز")
+_SHORT_IN_SPEECH = _SHORT_ALEF[:2]
 _AFTER_PREVERB = "|"
 _FREQUENT = "*"
 
@@ -47,7 +49,8 @@ def _forms(past: str, presents: list[str]) -> Iterator[str]:
     yield from _past_forms(*_parted(past))
     for present in presents:
         yield from _present_forms(*_parted(present.rstrip(_FREQUENT)))
-    yield from _bare_forms(presents[0])
+        if present == presents[0] or present.endswith(_FREQUENT):
+            yield from _bare_forms(present)
 
 
 def _parted(stem: str) -> tuple[str, str]:
@@ -56,22 +59,28 @@ def _parted(stem: str) -> tuple[str, str]:
 
 
 def _past_forms(preverb: str, past: str) -> Iterator[str]:
-    for start in ("", _softened("ن", past), "می", "نمی"):
+    for begun in (past, *_begun(("ن", "می", "نمی"), past)):
         for ending in _PAST_ENDINGS:
-            yield preverb + start + past + ending
+            yield preverb + begun + ending
 
 
 def _present_forms(preverb: str, present: str) -> Iterator[str]:
-    for start in ("می", "نمی", _softened("ب", present), _softened("ن", present)):
+    for begun in _begun(("می", "نمی", "ب", "ن"), present):
         for ending in _PRESENT_ENDINGS:
-            yield preverb + start + present + ending
+            yield preverb + begun + ending
     if len(present) > 1:
-        yield from (preverb + _softened(start, present) + present for start in "بن")
+        yield from (preverb + begun for begun in _begun(("ب", "ن"), present))
 
 
-def _softened(prefix: str, stem: str) -> str:
-    """Put the ی of بیاور and نیفتاد between a prefix and a stem that begins with alef."""
-    return prefix + "ی" if stem.startswith("ا") else prefix
+def _begun(prefixes: tuple[str, ...], stem: str) -> Iterator[str]:
+    """Put prefixes before a stem: بیاور has a ی before alef, بیندازد and میفته lose a short alef, speech in بنداز too."""
+    for prefix in prefixes:
+        is_single = len(prefix) == 1
+        yield prefix + "ی" + stem if is_single and stem.startswith("ا") else prefix + stem
+        if is_single and stem.startswith(_SHORT_ALEF):
+            yield prefix + "ی" + stem[1:]
+        if stem.startswith(_SHORT_IN_SPEECH if is_single else _SHORT_ALEF):
+            yield prefix + stem[1:]
 
 
 def _bare_forms(present: str) -> Iterator[str]:
