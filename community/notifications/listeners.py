@@ -1,16 +1,24 @@
 """What happens below becomes a line in somebody's inbox."""
 
+from datetime import timedelta
+
+from community.core import clock
 from community.core.events import listen
 from community.core.jobs import later
 from community.ideas.events import IdeaStatusChanged
+from community.insights.actions.telling import plan_telling
+from community.insights.events import AlertRaised, NeedDecided
+from community.insights.queries.alerts import newest_post, reader_ids
 from community.moderation.events import DecisionMade
 from community.moderation.models import DecisionAction
 from community.notifications.actions import tell
-from community.notifications.events import TellOfPost, TellOfStatus
+from community.notifications.events import TellBehindNeed, TellOfPost, TellOfStatus
 from community.notifications.models import NotificationKind
 from community.posts.events import PostPublished, PostStateChanged
 from community.posts.models import State
 from community.problems.events import AnswerAccepted
+
+SECOND_THOUGHTS = timedelta(minutes=10)
 
 
 @listen(PostPublished)
@@ -52,3 +60,22 @@ def tell_of_decision(event: DecisionMade) -> None:
         [decision.post.author_id], NotificationKind.DECISION, decision.post,
         by_id=None if decision.post.author_id != event.by.id else event.by.id, cause=str(decision.id), details=details,
     )  # fmt: skip
+
+
+@listen(NeedDecided)
+def tell_behind_need(event: NeedDecided) -> None:
+    """Tell everyone behind a need where it stands now, after a pause in which a slip can still be put right."""
+    telling = plan_telling(event.need, by=event.by) if event.was != event.need.state else None
+    if telling is not None:
+        later(TellBehindNeed(telling.id), at=clock.now() + SECOND_THOUGHTS)
+
+
+@listen(AlertRaised)
+def wake_product_team(event: AlertRaised) -> None:
+    """Tell owner and followers of a need, or of a new one the whole product team, with the newest post behind it."""
+    alert = event.alert
+    post = newest_post(alert)
+    if post is not None:
+        details = {"alert_id": alert.id, "need_id": alert.need_id, "kind": alert.kind}
+        cause = f"alert-{alert.id}"
+        tell(reader_ids(alert), NotificationKind.ALERT, post, by_id=None, cause=cause, details=details)

@@ -33,6 +33,7 @@ class Notification(Base):
     __table_args__ = (
         Index("ix_notification_inbox", "member_id", "id"),
         Index("ix_notification_unread", "member_id", "read_at"),
+        Index("ix_notification_created_at", "created_at"),
         UniqueConstraint("member_id", "kind", "post_id", "cause"),
     )
 

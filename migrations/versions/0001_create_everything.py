@@ -566,6 +566,7 @@ def upgrade() -> None:
             "member_id", "kind", "post_id", "cause", name=op.f("uq_notification_member_id_kind_post_id_cause")
         ),
     )
+    op.create_index("ix_notification_created_at", "notification", ["created_at"], unique=False)
     op.create_index("ix_notification_inbox", "notification", ["member_id", "id"], unique=False)
     op.create_index(op.f("ix_notification_post_id"), "notification", ["post_id"], unique=False)
     op.create_index("ix_notification_unread", "notification", ["member_id", "read_at"], unique=False)

@@ -19,14 +19,15 @@ ENGINES = {
     "ideas": {"trend"},
     "insights": {
         "centres", "chart", "engine", "factoring", "granularity", "grouping", "intervals", "known", "labels", "lexicon", "meanings", "phrases", "ranking",
-        "readings", "sentiment", "speaking", "stability", "tables", "trends", "vectors", "voices",
+        "readings", "sentiment", "speaking", "stability", "tables", "targets", "trends", "vectors", "voices",
     },
     "members": {"browsers", "passwords"},
+    "notifications": {"links", "wording"},
     "posts": {"addresses", "composing", "images"},
     "reviews": {"helpfulness"},
     "search": {
-        "counting", "discretion", "documents", "engines", "finding", "highlights", "learning", "postings", "ranking",
-        "resemblance", "similar", "sought",
+        "counting", "discretion", "documents", "engines", "finding", "highlights", "learning", "narrowing", "postings",
+        "ranking", "resemblance", "similar", "slips", "sought", "suggesting",
     },
 }  # fmt: skip
 SHARED_BY_VIEWS = "community/posts/composing.py"  # what the views of all composers do alike

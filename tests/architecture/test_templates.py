@@ -24,6 +24,7 @@ INLINE = {
     "htmx script": re.compile(r"\bhx-on|\bhx-vals\s*=\s*[\"']js:", re.IGNORECASE),
     "other people's server": re.compile(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE),
 }
+FRAME_OF_MAILS = "mail/_frame.html"  # mail programs know no sheets
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "placeholder", "title"}
 NOT_SPOKEN = re.compile(r"[\w:-]+=(?:\"[^\"]*\"|'[^']*')|\bdata-[\w-]*|/\w+/")
 WORD = re.compile(r"[A-Za-z\u0600-\u06ff]{2,}")
@@ -113,8 +114,9 @@ def test_a_part_begins_by_saying_what_it_needs(name: str) -> None:
 @pytest.mark.parametrize("name", templates())
 def test_nothing_is_inline(name: str) -> None:
     written = _html_of(name)
+    allowed = {"inline style"} if name == FRAME_OF_MAILS else set()
 
-    assert [what for what, pattern in INLINE.items() if pattern.search(written)] == []
+    assert {what for what, pattern in INLINE.items() if pattern.search(written)} <= allowed
 
 
 @pytest.mark.parametrize("name", templates())

@@ -12,7 +12,7 @@ from community.ideas.models import Idea, Status
 from community.members.models import Member
 from community.notifications import actions
 from community.notifications.events import TellOfPost
-from community.notifications.jobs import tell_of_post
+from community.notifications.jobs.telling import tell_of_post
 from community.notifications.models import Notification
 from community.notifications.queries import followed, inbox, unread_count
 from community.posts import actions as posts

@@ -11,10 +11,11 @@ from community.core.database import db
 from community.core.transaction import transaction
 from community.insights.actions import merge as merge_needs
 from community.insights.actions.counting import count_needs
-from community.insights.models import Evidence, Need, Voice
+from community.insights.models import Evidence, Need, Telling, Told, Voice
 from community.members.models import Member
 from community.moderation import actions as moderation
 from community.moderation.models import Case, DecisionAction, DecisionReason, ReportReason
+from community.notifications.links import stop_key
 from community.notifications.models import Notification
 from community.posts import actions as posts
 from community.posts.images import clean_image
@@ -95,8 +96,9 @@ def _make_posts(world: World) -> None:
         "problems.edit_answer": {"answer_id": answer.id},
         "problems.accept": {"answer_id": answer.id},
         "problems.unaccept": {"answer_id": accepted},
-        "problems.solved_by": {"post_id": problem.id},
+        "search.bring_back": {"form": "problem"},
         "search.open_similar": {"post_id": problem.id},
+        "search.solved_by": {"post_id": problem.id, "form": "problem"},
         "posts.attachment": {"attachment_id": picture.id},
         "posts.edit_comment": {"post_id": comment.id},
         "posts.outdated": {"post_id": answer.id},
@@ -192,7 +194,10 @@ def _make_needs(world: World) -> None:
         db.session.add_all([need, heir, merged, voice])
         db.session.flush()
         evidence = Evidence(need_id=need.id, voice_id=voice.id, weight=0.5)
-        db.session.add(evidence)
+        telling = Telling(need_id=heir.id, state="delivered", told_count=1)
+        db.session.add_all([evidence, telling])
+        db.session.flush()
+        db.session.add(Told(telling_id=telling.id, member_id=world.author.id, post_id=post.id))
     for view in ("need", "decide", "dismiss", "rename", "restore"):
         world.arguments[f"insights.{view}"] = {"need_id": need.id}
     for view in ("move", "put_back", "refuse"):
@@ -201,6 +206,7 @@ def _make_needs(world: World) -> None:
         "insights.link_idea": {"need_id": need.id, "idea_id": idea.id},
         "insights.merge": {"need_id": need.id, "heir_id": heir.id},
         "insights.undo_merge": {"need_id": merged.id},
+        "notifications.solved": {"telling_id": telling.id},
     }
     world.fields |= {
         "insights.decide": {"state": "watching", "decline_reason": "", "owner": "0", "version": need.version},
@@ -227,6 +233,8 @@ def _make_own_things(world: World) -> None:
     world.arguments |= {
         "members.end_one_session": {"session_id": other_session.id},
         "notifications.open_one": {"notification_id": notification.id},
+        "notifications.stop": {"key": stop_key(by.id)},
+        "notifications.stop_at_once": {"key": stop_key(by.id)},
         "posts.save_draft": {"form": "problem"},
         "posts.discard_draft": {"form": "problem"},
         "static_file": {"fingerprint": "any", "name": "css/site.css"},
@@ -239,6 +247,8 @@ def _make_own_things(world: World) -> None:
         "members.set_roles": {"roles": ["agent"]},
         "members.sign_in": {"email": "nobody@example.org", "password": "not the password"},
         "members.sign_up": {"name": "New", "email": "new@example.org", "password": "a long enough new one"},
-        "notifications.settings": {"kinds": ["reply"]},
+        "notifications.settings": {"kinds": ["reply"], "mails": ["reply"]},
+        "notifications.solved": {"solved": "no"},
+        "notifications.stop": {"mails": ["reply"]},
         "posts.save_draft": {"title": "Half a"},
     }

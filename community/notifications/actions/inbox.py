@@ -1,6 +1,6 @@
 """Writes of the inbox: each member is told once for each cause, and never of what he did himself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -29,20 +29,29 @@ def tell(
     """
     wanted = sorted({member_id for member_id in member_ids if member_id != by_id})
     for start in range(0, len(wanted), CHUNK):
-        rows = [
-            {
-                "member_id": member.id, "kind": kind.value, "post_id": post.id, "cause": cause, "actor_id": by_id,
-                "details": details or {}, "created_at": clock.now(),
-            }
-            for member in _willing(wanted[start : start + CHUNK], kind)
-            if post_policies.may_read(member, post)
-        ]  # fmt: skip
-        if rows:
-            insert = sqlite.insert(Notification) if is_sqlite() else postgresql.insert(Notification)
-            db.session.execute(insert.on_conflict_do_nothing(), rows)
+        members = willing(wanted[start : start + CHUNK], kind)
+        pairs = [(member, post) for member in members if post_policies.may_read(member, post)]
+        tell_each(pairs, kind, by_id=by_id, cause=cause, details=details or {})
 
 
-def _willing(member_ids: list[int], kind: NotificationKind) -> list[Member]:
+def tell_each(
+    pairs: Sequence[tuple[Member, Post]], kind: NotificationKind, *,
+    by_id: int | None, cause: str, details: dict[str, Any],
+) -> None:  # fmt: skip
+    """Tell each of these willing members about a post of his own to read; telling twice for one cause tells once."""
+    rows = [
+        {
+            "member_id": member.id, "kind": kind.value, "post_id": post.id, "cause": cause, "actor_id": by_id,
+            "details": details, "created_at": clock.now(),
+        }
+        for member, post in pairs
+    ]  # fmt: skip
+    if rows:
+        insert = sqlite.insert(Notification) if is_sqlite() else postgresql.insert(Notification)
+        db.session.execute(insert.on_conflict_do_nothing(), rows)
+
+
+def willing(member_ids: list[int], kind: NotificationKind) -> list[Member]:
     """Return the members who did not switch the kind off, suspended and imported ones left out."""
     muted = select(Muted.member_id).where(Muted.kind == kind.value)
     rows = select(Member).where(
