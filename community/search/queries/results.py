@@ -69,6 +69,7 @@ class ResultsPage:
     count: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     products: Sequence[Product] = ()
+    offered: Sequence[Product] = ()
     is_loose: bool = False
     is_plain: bool = False
     next_cursor: str | None = None
@@ -110,9 +111,10 @@ def results_page(
 def page_of(search: Search, viewer: Viewer, *, cursor: str | None = None, size: int = PAGE_SIZE) -> ResultsPage:
     """Find what the viewer may see; a fixed number of statements, however much is found."""
     if not search.sought and not search.is_narrowed:
-        return ResultsPage(search)
+        return ResultsPage(search, offered=offered_products())
     found, is_plain = find(search, viewer)
-    products = named_products(search.sought.terms)
+    offered = offered_products()
+    products = named_products(search.sought.terms, offered)
     every = _threads(found, search, viewer, products)
     here = [one for one in every if is_in(search.scope, kind=one.best.head_kind, is_solved=one.best.is_solved)]
     first = _first_of(here, cursor)
@@ -128,6 +130,7 @@ def page_of(search: Search, viewer: Viewer, *, cursor: str | None = None, size: 
             if is_in(of_any_kind, kind=one.best.head_kind, is_solved=one.best.is_solved)
         ),
         products=products,
+        offered=offered,
         is_loose=found.is_loose,
         is_plain=is_plain,
         next_cursor=_cursor_after(here[:MOST_PAGED], first + size),
@@ -196,11 +199,9 @@ def _result(thread: Thread, head: Post, post: Post, wanted: Collection[str], abo
     )
 
 
-def named_products(wanted: frozenset[str]) -> list[Product]:
+def named_products(wanted: frozenset[str], offered: Sequence[Product]) -> list[Product]:
     """Return the products whose names have sought words, those with most of them first."""
-    if not wanted:
-        return []
-    rated = [(len(wanted & set(terms(f"{product.name} {product.name_fa}"))), product) for product in offered_products()]
+    rated = [(len(wanted & set(terms(f"{product.name} {product.name_fa}"))), product) for product in offered]
     named = sorted((one for one in rated if one[0]), key=lambda one: -one[0])
     return [product for _, product in named[:MOST_PRODUCTS]]
 
