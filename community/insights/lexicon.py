@@ -1,4 +1,4 @@
-"""Words that carry a mood, per language: own lists of polarity from -3 to 3, negators, boosters and turning words."""
+"""Words that carry a mood, per language: own lists of polarity from -3 to 3, negators, boosters, turning words, irony."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -44,6 +44,7 @@ class Lexicon:
     negates_after: frozenset[str]
     boosters: Mapping[str, float]
     turns: Mapping[str, float]
+    ironies: Mapping[str, float]
 
 
 @lru_cache(maxsize=65_536)
@@ -63,7 +64,17 @@ def lexicon(language: str) -> Lexicon:
         negates_after=frozenset(entry for entry, role, _ in rows if role == "negates-after"),
         boosters={entry: value for entry, role, value in rows if role == "booster"},
         turns={entry: value for entry, role, value in rows if role == "turn"},
+        ironies={entry: value for entry, role, value in rows if role == "sarcasm" and entry},
     )
+
+
+@cache
+def cue_list(name: str, language: str) -> Mapping[str, Mapping[str, float]]:
+    """Load a list of cues ("kinds", "distress") by role once; an unknown language has none."""
+    lists: dict[str, dict[str, float]] = {}
+    for entry, role, value in _rows(language, f"{name}.") if language in LANGUAGES else ():
+        lists.setdefault(role, {}).setdefault(entry, value)
+    return lists
 
 
 @cache
@@ -72,8 +83,8 @@ def emoji() -> Mapping[str, float]:
     return {entry: value for entry, _, value in _lines("emoji")}
 
 
-def _rows(language: str) -> Iterator[tuple[str, str, float]]:
-    for entry, role, value in _lines(language):
+def _rows(language: str, prefix: str = "") -> Iterator[tuple[str, str, float]]:
+    for entry, role, value in _lines(f"{prefix}{language}"):
         yield " ".join(key(word) for word in entry.split()), role, value
 
 

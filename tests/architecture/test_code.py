@@ -18,7 +18,8 @@ OWN_SHAPE = {"core", "demo", "exchange", "pages", "web"}
 ENGINES = {
     "ideas": {"trend"},
     "insights": {
-        "centres", "chart", "engine", "factoring", "granularity", "grouping", "intervals", "known", "labels", "lexicon", "meanings", "phrases", "ranking",
+        "centres", "chart", "cues", "distress", "engine", "factoring", "granularity", "grouping", "intervals", "irony", "kinds", "known", "labels", "lexicon",
+        "meanings", "phrases", "ranking", "statements",
         "readings", "sentiment", "speaking", "stability", "tables", "targets", "trends", "vectors", "voices",
     },
     "members": {"browsers", "passwords"},

@@ -12,8 +12,8 @@ from community.insights import known, policies
 from community.insights.actions.naming import name_without
 from community.insights.engine import FrozenNeeds, assign_voice, load_needs
 from community.insights.events import CountNeeds
-from community.insights.models import EngineModel, Evidence, Need, Voice
-from community.insights.readings import VERSION, read_voice
+from community.insights.models import Corrected, EngineModel, Evidence, Need, Voice
+from community.insights.readings import VERSION, Reading, read_voice
 from community.insights.speaking import voice_text
 from community.posts.models import Post
 
@@ -97,17 +97,31 @@ def _is_stale(voice: Voice | None, post: Post) -> bool:
 
 
 def _read(post: Post, voice: Voice | None) -> Voice:
-    reading = read_voice(voice_text(post.title, post.plain), post.language if post.language in LANGUAGES else None)
+    language = post.language if post.language in LANGUAGES else None
+    reading = read_voice(voice_text(post.title, post.plain), language, post.kind)
     voice = voice or Voice(post_id=post.id)
-    voice.language = reading.language
-    voice.sentiment = reading.sentiment.score
-    voice.confidence = reading.sentiment.confidence
-    voice.mood_words = [asdict(word) for word in reading.sentiment.words]
-    voice.phrases = list(reading.phrases)
+    write_reading(voice, reading)
     voice.post_version = post.version
+    return voice
+
+
+def write_reading(voice: Voice, reading: Reading) -> None:
+    """Keep what was read; what a person corrected stays."""
+    corrected = voice.corrected or {}
+    voice.language = reading.language
+    voice.phrases = list(reading.phrases)
+    voice.statements = [[one.start, one.end] for one in reading.statements] if len(reading.statements) > 1 else []
+    voice.mood_words = [asdict(word) for word in reading.sentiment.words]
+    voice.kind_words = [asdict(word) for word in reading.kind.words]
+    voice.distress_words = [asdict(word) for word in reading.distress.words]
+    if Corrected.MOOD not in corrected:
+        voice.sentiment, voice.confidence = reading.sentiment.score, reading.sentiment.confidence
+    if Corrected.KIND not in corrected:
+        voice.kind, voice.kind_confidence = reading.kind.kind, reading.kind.confidence
+    if Corrected.DISTRESS not in corrected:
+        voice.distress, voice.distress_confidence = reading.distress.score, reading.distress.confidence
     voice.engine_version = reading.version
     voice.read_at = clock.now()
-    return voice
 
 
 def chunks(ids: Iterable[int], size: int) -> list[list[int]]:

@@ -1,5 +1,6 @@
 """Everything that insight keeps: voices, needs, the evidence between them, and the engine's runs."""
 
+from community.insights.kinds import VoiceKind
 from community.insights.models.desk import NeedComment, SavedView
 from community.insights.models.learning import (
     Corrected,
@@ -27,7 +28,6 @@ from community.insights.models.needs import (
     NeedIdea,
     NeedState,
     Voice,
-    VoiceKind,
     VoiceSource,
 )
 from community.insights.models.proposals import EngineStep, NeedProposal, ProposalState

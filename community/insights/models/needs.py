@@ -16,6 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core.database import Base, CreatedAt, Id, Json, Title
+from community.insights.kinds import VoiceKind
 from community.insights.models.themes import Theme
 from community.members.models import Member
 from community.posts.models import Post
@@ -39,16 +40,6 @@ class VoiceSource(StrEnum):
     SEARCH = "search"
     SURVEY = "survey"
     MENTION = "mention"
-
-
-class VoiceKind(StrEnum):
-    """What a voice mostly does; a hazard is something that could hurt people, money or their secrets."""
-
-    TROUBLE = "trouble"
-    WISH = "wish"
-    PRAISE = "praise"
-    QUESTION = "question"
-    HAZARD = "hazard"
 
 
 class Voice(Base):
