@@ -8,7 +8,7 @@ from community.core.errors import Sentence
 from community.core.locale import _, _l
 from community.core.text import LONGEST_SOURCE, LONGEST_TITLE
 from community.ideas.models import DeclineReason, Status
-from community.posts.forms import AboutProduct, WithImages
+from community.posts.forms import AboutProduct, WithImages, WithSuggestions
 from community.web.forms import Form, ResendKey, line, long_text
 
 LONGEST_ANSWER = 5000
@@ -27,16 +27,10 @@ class IdeaForm(AboutProduct, WithImages, Form):
     )
 
 
-class SubmitIdeaForm(IdeaForm):
-    """A new idea; `seen` names the similar ideas that were shown already."""
+class SubmitIdeaForm(WithSuggestions, IdeaForm):
+    """A new idea."""
 
-    seen = HiddenField()
     resend_key = ResendKey()
-
-    @property
-    def seen_ids(self) -> set[int]:
-        """The ideas that the member has been shown."""
-        return {int(one) for one in (self.seen.data or "").split(",")[:100] if one.isdecimal() and len(one) < 19}
 
 
 class EditIdeaForm(IdeaForm):

@@ -40,5 +40,10 @@ def register_composer(name: str, address: Composer) -> None:
 
 def composer_of(draft: Draft) -> str | None:
     """Return where to go on writing the draft, if its form is known."""
-    name, _, number = draft.form.partition("-")
+    return composer_named(draft.form)
+
+
+def composer_named(form: str) -> str | None:
+    """Return where a draft of this name is gone on with, if its form is known."""
+    name, _, number = form.partition("-")
     return _composers[name](int(number or 0)) if name in _composers else None

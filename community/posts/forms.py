@@ -93,6 +93,17 @@ class AboutProduct:
         return self.offered.get(self.product.data or "")
 
 
+class WithSuggestions:
+    """A composer beside which similar posts are shown; `seen` names those that the writer was shown already."""
+
+    seen = HiddenField()
+
+    @property
+    def seen_ids(self) -> set[int]:
+        """The posts that the writer has been shown."""
+        return {int(one) for one in (self.seen.data or "").split(",")[:100] if one.isdecimal() and len(one) < 19}
+
+
 class CommentForm(Form):
     """A remark."""
 

@@ -5,7 +5,7 @@ from wtforms.validators import Optional as MayBeEmpty
 
 from community.core.locale import _l
 from community.core.text import LONGEST_SOURCE, LONGEST_TITLE
-from community.posts.forms import AboutProduct, WithImages
+from community.posts.forms import AboutProduct, WithImages, WithSuggestions
 from community.problems.actions import Words
 from community.problems.models import LONGEST_ENVIRONMENT, LONGEST_TRIED
 from community.web.forms import Form, ResendKey, line, long_text
@@ -43,17 +43,11 @@ class ProblemForm(AboutProduct, WithImages, Form):
         return Words(*(field.data or "" for field in fields))
 
 
-class AskForm(ProblemForm):
-    """A new problem; `draft` is the number of its draft, `seen` names the similar posts that were shown already."""
+class AskForm(WithSuggestions, ProblemForm):
+    """A new problem; `draft` is the number of its draft."""
 
     draft = IntegerField(widget=HiddenField.widget, validators=[MayBeEmpty()])
-    seen = HiddenField()
     resend_key = ResendKey()
-
-    @property
-    def seen_ids(self) -> set[int]:
-        """The posts that the asker has been shown."""
-        return {int(one) for one in (self.seen.data or "").split(",")[:100] if one.isdecimal() and len(one) < 19}
 
 
 class EditProblemForm(ProblemForm):

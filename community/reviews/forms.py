@@ -6,7 +6,7 @@ from wtforms.validators import Optional as MayBeEmpty
 
 from community.core.locale import _l, _n
 from community.core.text import LONGEST_SOURCE, LONGEST_TITLE
-from community.posts.forms import WithImages
+from community.posts.forms import WithImages, WithSuggestions
 from community.reviews.actions import Judgement
 from community.reviews.models import LONGEST_SIDE, STARS
 from community.web.forms import Form, ResendKey, line, long_text
@@ -14,7 +14,7 @@ from community.web.forms import Form, ResendKey, line, long_text
 NO_STARS = _l("Please give one to five stars.")
 
 
-class ReviewForm(WithImages, Form):
+class ReviewForm(WithSuggestions, WithImages, Form):
     """What a member says of a product; in an edit `version` is the one the editor saw."""
 
     rating = RadioField(_l("Your rating"), coerce=int, validate_choice=False, validators=[InputRequired(NO_STARS)])

@@ -1,6 +1,6 @@
 """Similar posts: what a composer shows while somebody writes, and what helps to recognise a duplicate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
@@ -23,15 +23,17 @@ LEAST_SCORE_OF_LONG, LONG_WORDS = 0.28, 60
 SOLVED = 1.05
 ABOUT_ANOTHER_PRODUCT = 0.85
 LONGEST_EXCERPT = 120
+LONGEST_ANSWER = 220
 LONGEST_COUNTED = 800
 
 
 @dataclass(frozen=True)
 class SimilarPost:
-    """A shown post that resembles what is being written; a score of 1 would be the same text."""
+    """A shown post that resembles what is being written, with what resolved it; a score of 1 is the same text."""
 
     post: Post
     score: float
+    answer: Post | None = None
 
     @property
     def is_solved(self) -> bool:
@@ -42,6 +44,12 @@ class SimilarPost:
     def says(self) -> str:
         """How the post begins."""
         return excerpt(self.post.plain, LONGEST_EXCERPT)
+
+    @property
+    def answer_says(self) -> str:
+        """The first lines of the answer that helped, or of the article."""
+        told = self.post if self.post.kind == Kind.ARTICLE else self.answer
+        return excerpt(told.plain, LONGEST_ANSWER) if told else ""
 
 
 def similar_posts(
@@ -71,7 +79,12 @@ def resembling_posts(
     scores = _shown({one.id: one.score for one in found}, viewer, product)
     best = nlargest(limit, scores, key=lambda post_id: (scores[post_id], post_id))
     posts = _posts(best, viewer)
-    return [SimilarPost(posts[post_id], scores[post_id]) for post_id in best if post_id in posts]
+    answers = _answers(posts.values(), viewer)
+    return [
+        SimilarPost(posts[post_id], scores[post_id], answers.get(posts[post_id].resolving_post_id or 0))
+        for post_id in best
+        if post_id in posts
+    ]
 
 
 def least_score(text: str) -> float:
@@ -103,4 +116,13 @@ def _posts(ids: Sequence[int], viewer: Viewer) -> dict[int, Post]:
     subjects = [mapper.class_ for mapper in Post.__mapper__.self_and_descendants if mapper.inherits]
     options = (selectin_polymorphic(Post, subjects), defer(Post.source), defer(Post.rendered))
     rows = shown_to(Post, viewer).where(Post.id.in_(ids)).options(*options)
+    return {post.id: post for post in db.session.scalars(rows)}
+
+
+def _answers(posts: Iterable[Post], viewer: Viewer) -> dict[int, Post]:
+    """Return what resolved them, as far as the viewer may see it; nothing is asked where nothing is resolved."""
+    ids = [post.resolving_post_id for post in posts if post.resolving_post_id]
+    if not ids:
+        return {}
+    rows = shown_to(Post, viewer).where(Post.id.in_(ids)).options(defer(Post.source), defer(Post.rendered))
     return {post.id: post for post in db.session.scalars(rows)}

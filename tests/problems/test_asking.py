@@ -5,14 +5,14 @@ import pytest
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 
-from community.core import clock, observations
+from community.core import clock
 from community.core.database import db
 from community.members.models import Member
 from community.posts.models import Attachment, Draft, Vote
 from community.posts.queries import attachments_of, is_following
 from community.problems.models import Problem
 from tests.client import Client
-from tests.factories import make_answer, make_article, make_draft, make_member, make_problem, make_product, set_state
+from tests.factories import make_answer, make_draft, make_member, make_problem, make_product, set_state
 from tests.page import read_page
 from tests.problems.pictures import picture
 from tests.problems.places import address
@@ -189,35 +189,10 @@ def test_the_step_shows_nothing_that_the_asker_may_not_see(do_jobs: DoJobs, sign
     assert browser.send("/problems/ask", {**ask_form(browser), **WORDS}).status_code == 303
 
 
-def test_this_solved_it_ends_the_draft_kindly(similar: Problem, sign_in: SignIn) -> None:
-    member = make_member()
-    make_draft(by=member, form="problem", fields=WORDS)
-    browser = sign_in(member)
-
-    response = browser.send(f"/problems/solved-by/{similar.id}", WORDS)
-
-    assert response.location == address(similar)
-    assert "Good to hear." in read_page(browser.get(response.location)).text
-    assert db.session.scalar(select(func.count()).select_from(Draft)) == 0
-    [observation] = [one for one in observations._waiting if one["kind"] == "similar.solved"]
-    assert observation["details"]["post_id"] == similar.id
-    assert observation["details"]["asked"] == WORDS["title"]
-
-
-def test_an_answer_or_an_article_may_have_solved_it_too(sign_in: SignIn) -> None:
-    browser = sign_in(make_member())
-
-    for post in (make_answer(), make_article()):
-        assert browser.send(f"/problems/solved-by/{post.id}").status_code == 303
-
-
-def test_what_one_may_not_see_solved_nothing(sign_in: SignIn) -> None:
-    browser = sign_in(make_member())
+def test_what_one_may_not_see_cannot_be_joined(sign_in: SignIn) -> None:
     hidden = set_state(make_problem(), "hidden")
 
-    assert browser.send(f"/problems/solved-by/{hidden.id}", WORDS).status_code == 404
-    assert browser.send(f"/problems/same-as/{hidden.id}", WORDS).status_code == 404
-    assert browser.send("/problems/solved-by/99999", WORDS).status_code == 404
+    assert sign_in(make_member()).send(f"/problems/same-as/{hidden.id}", WORDS).status_code == 404
 
 
 def test_joining_an_open_problem_counts_and_follows(sign_in: SignIn) -> None:

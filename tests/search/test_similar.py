@@ -136,7 +136,7 @@ def test_similar_posts_cost_three_statements_with_all_that_their_subject_adds(do
 
 def test_the_fragment_names_state_and_first_words_and_is_remembered(do_jobs: DoJobs, client: Client) -> None:
     product = make_product()
-    problem = make_problem(title="The <b>lamp</b> flickers", source="Since *Monday*.", product=product, solved=True)
+    problem = make_problem(title="The <b>lamp</b> flickers", source="Since *Monday*.", product=product)
     do_jobs()
 
     answer = client.get(
@@ -144,11 +144,10 @@ def test_the_fragment_names_state_and_first_words_and_is_remembered(do_jobs: DoJ
     )
 
     page = read_page(answer)
-    assert page.one("link", "The <b>lamp</b> flickers")["href"] == f"/search/similar/{problem.id}?kind=problem"
-    assert "Solved" in page.text
+    assert page.one("link", "The <b>lamp</b> flickers")["href"] == f"/search/similar/{problem.id}?form=problem"
     assert "Since Monday." in page.text
     details = [one["details"] for one in _waiting if one["kind"] == "similar.shown"]
-    assert details == [{"post_ids": [problem.id], "composer": "problem"}]
+    assert details == [{"post_ids": [problem.id], "composer": "problem", "language": "en", "product_id": product.id}]
 
 
 def test_the_fragment_is_empty_where_nothing_is_close(do_jobs: DoJobs, client: Client) -> None:
@@ -162,7 +161,7 @@ def test_the_fragment_is_empty_where_nothing_is_close(do_jobs: DoJobs, client: C
 def test_opening_a_similar_post_leads_there_and_is_remembered(do_jobs: DoJobs, client: Client) -> None:
     problem = make_problem(title="The lamp flickers")
 
-    answer = client.get(f"/search/similar/{problem.id}?kind=idea")
+    answer = client.get(f"/search/similar/{problem.id}?form=idea")
 
     assert answer.status_code == 303
     assert answer.location == f"/problems/{problem.id}/the-lamp-flickers"

@@ -9,6 +9,7 @@ from community.ideas.models import Idea
 from community.ideas.views import blueprint
 from community.ideas.views.places import address_of
 from community.members.session import visitor
+from community.posts import addresses
 from community.posts import queries as posts
 from community.posts.forms import CommentForm
 from community.posts.models import Comment, Kind
@@ -52,7 +53,7 @@ def similar(idea_id: int) -> ResponseReturnValue:
     idea = queries.get_idea(idea_id, visitor())
     found = similar_posts(f"{idea.title}\n{idea.plain}", visitor(), kinds=(Kind.IDEA,), limit=MOST_SIMILAR + 1)
     others = [one for one in found if one.post.id != idea_id]
-    return render_template("ideas/_similar.html", similar=others[:MOST_SIMILAR])
+    return render_template("ideas/_similar.html", similar=others[:MOST_SIMILAR], url_of=addresses.url_of)
 
 
 def _with_query(idea: Idea) -> str:

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from community.core import text
 from community.core.locale import _
-from community.core.observations import observe
 from community.core.transaction import transaction
 from community.ideas import actions, queries
 from community.ideas.forms import EditIdeaForm, SubmitIdeaForm
@@ -16,13 +15,14 @@ from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
 from community.posts.composing import draft_of_edit, keep_pictures, see_version
-from community.posts.models import Draft, Kind
+from community.posts.models import Draft
 from community.posts.queries import attachments_of, draft_of
-from community.search.similar import SimilarPost, similar_posts
+from community.search import suggesting
+from community.search.similar import SimilarPost
 from community.web.rates import limit
 
 POST_RATE = "20 per hour"
-MOST_SIMILAR = 5
+COMPOSER = "idea"
 
 
 @blueprint.route("/ideas/submit", methods=["GET", "POST"])
@@ -49,9 +49,8 @@ def same_as(idea_id: int) -> ResponseReturnValue:
     with transaction():
         idea = queries.get_idea(idea_id, current_member(), for_update=True)
         actions.join_idea(idea, by=current_member())
-        posts.discard_draft(current_member(), "idea")
-    asked = text.clean_line(request.form.get("title", ""))[: text.LONGEST_TITLE]
-    observe("similar.joined", visitor=str(current_member().id), post_id=idea_id, asked=asked, composer=str(Kind.IDEA))
+        posts.discard_draft(current_member(), COMPOSER)
+    suggesting.remember_end(suggesting.JOINED, idea, by=current_member(), composer=COMPOSER)
     flash(_("Your vote counts, and you will be told what becomes of it. Your draft is put away."))
     return redirect(address_of(idea), code=303)
 
@@ -87,8 +86,7 @@ def _begun(member: Member) -> dict[str, object]:
 def _unseen(form: SubmitIdeaForm, member: Member) -> list[SimilarPost]:
     """Return the ideas most like this one, if there is any among them that the member has not been shown."""
     words = f"{form.title.data}\n{form.source.data}"
-    found = similar_posts(words, member, kinds=(Kind.IDEA,), limit=MOST_SIMILAR)
-    return found if any(one.post.id not in form.seen_ids for one in found) else []
+    return suggesting.unseen(words, member, composer=COMPOSER, product=form.chosen, seen=form.seen_ids)
 
 
 def _sent_once(form: SubmitIdeaForm, member: Member) -> int:
@@ -100,6 +98,7 @@ def _sent_once(form: SubmitIdeaForm, member: Member) -> int:
         form.hand_over(idea, form.alts, by=member)
         posts.discard_draft(member, "idea")
         submission.post_id = idea.id
+        suggesting.remember_posting(by=member, composer=COMPOSER)
     return submission.post_id
 
 

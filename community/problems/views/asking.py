@@ -7,24 +7,24 @@ from flask.typing import ResponseReturnValue
 
 from community.core import text
 from community.core.locale import _
-from community.core.observations import observe
 from community.core.transaction import transaction
 from community.members.models import Member
 from community.members.session import current_member
 from community.posts import actions as posts
 from community.posts import addresses
 from community.posts.composing import keep_pictures
-from community.posts.models import Draft, Kind, Post
-from community.posts.queries import drafts_of, get_post
+from community.posts.models import Draft
+from community.posts.queries import drafts_of
 from community.problems import actions, queries
 from community.problems.forms import AskForm
 from community.problems.views import blueprint
 from community.problems.views.places import address_of
-from community.search.similar import SimilarPost, similar_posts
+from community.search import suggesting
+from community.search.similar import SimilarPost
 from community.web.rates import limit
 
 ASK_RATE = "20 per hour"
-MOST_SIMILAR = 5
+COMPOSER = "problem"
 
 
 @blueprint.get("/problems/ask")
@@ -67,17 +67,6 @@ def send() -> ResponseReturnValue:
     return redirect(address_of(queries.get_problem(problem_id, current_member())), code=303)
 
 
-@blueprint.post("/problems/solved-by/<int:post_id>")
-def solved_by(post_id: int) -> ResponseReturnValue:
-    """End a draft kindly: a post that was there already solved it. The observation counts as a confirmed deflection."""
-    with transaction():
-        post = get_post(Post, post_id, current_member())
-        posts.discard_draft(current_member(), _draft_name(request.form.get("draft", 0, type=int)))
-    _observe_end("similar.solved", post)
-    flash(_("Good to hear. Your draft is put away, and nobody else has seen it."))
-    return redirect(addresses.url_of(post), code=303)
-
-
 @blueprint.post("/problems/same-as/<int:problem_id>")
 def same_as(problem_id: int) -> ResponseReturnValue:
     """End a draft by joining those who have the problem already."""
@@ -85,14 +74,9 @@ def same_as(problem_id: int) -> ResponseReturnValue:
         problem = queries.get_problem(problem_id, current_member(), for_update=True)
         actions.join_problem(problem, by=current_member())
         posts.discard_draft(current_member(), _draft_name(request.form.get("draft", 0, type=int)))
-    _observe_end("similar.joined", problem)
+    suggesting.remember_end(suggesting.JOINED, problem, by=current_member(), composer=COMPOSER)
     flash(_("You are counted, and you will be told what happens here. Your draft is put away."))
     return redirect(address_of(problem), code=303)
-
-
-def _observe_end(kind: str, post: Post) -> None:
-    asked = text.clean_line(request.form.get("title", ""))[: text.LONGEST_TITLE]
-    observe(kind, visitor=str(current_member().id), post_id=post.id, asked=asked, composer=str(Kind.PROBLEM))
 
 
 def _draft_name(number: int | None) -> str:
@@ -122,8 +106,7 @@ def _form_page(
 def _unseen(form: AskForm, member: Member) -> list[SimilarPost]:
     """Return the posts most like this one, if there is any among them that the asker has not been shown."""
     words = f"{form.title.data}\n{form.source.data}"
-    found = similar_posts(words, member, kinds=(Kind.PROBLEM, Kind.ARTICLE), limit=MOST_SIMILAR)
-    return found if any(one.post.id not in form.seen_ids for one in found) else []
+    return suggesting.unseen(words, member, composer=COMPOSER, product=form.chosen, seen=form.seen_ids)
 
 
 def _sent_once(form: AskForm, member: Member) -> int:
@@ -134,4 +117,5 @@ def _sent_once(form: AskForm, member: Member) -> int:
         form.hand_over(problem, form.alts, by=member)
         posts.discard_draft(member, _draft_name(form.draft.data))
         submission.post_id = problem.id
+        suggesting.remember_posting(by=member, composer=COMPOSER)
     return submission.post_id

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from community.core.language import slug as slug_of
 from community.members.session import visitor
+from community.posts import addresses
 from community.posts.models import Kind
 from community.posts.queries import thread_version
 from community.problems import queries
@@ -49,7 +50,7 @@ def similar(problem_id: int) -> ResponseReturnValue:
     words = f"{problem.title}\n{problem.plain}"
     found = similar_posts(words, visitor(), kinds=(Kind.PROBLEM, Kind.ARTICLE), limit=MOST_SIMILAR + 1)
     others = [one for one in found if one.post.id != problem_id]
-    return render_template("problems/_similar.html", similar=others[:MOST_SIMILAR], problem=problem)
+    return render_template("problems/_similar.html", similar=others[:MOST_SIMILAR], problem=problem, url_of=addresses.url_of)
 
 
 def _with_query(problem: Problem) -> str:

@@ -20,22 +20,27 @@ from community.reviews.forms import ReviewForm
 from community.reviews.models import Review
 from community.reviews.views import blueprint
 from community.reviews.views.places import address_of
+from community.search import suggesting
+from community.search.similar import SimilarPost
 from community.web.rates import limit
 
 POST_RATE = "20 per hour"
+COMPOSER = "review"
 
 
 @blueprint.route("/products/<slug>/review", methods=["GET", "POST"])
 def write(slug: str) -> ResponseReturnValue:
     """Review a product, or change the review that one has written."""
     member, product = current_member(), _product_to_review(slug)
-    form_name = f"review-{product.id}"
-    form = _form(draft_of(member, form_name))
+    form = _form(draft_of(member, f"{COMPOSER}-{product.id}"))
     own = queries.review_by(member, product)
     if own is not None and not form.is_submitted():
         return redirect(url_for(".edit", review_id=own.id), code=303)
     if not form.validate_on_submit() or "preview" in request.form:
         return _write_page(form, product)
+    similar = [] if own or "confirmed" in request.form else _unseen(form, member, product)
+    if similar:
+        return _write_page(form, product, similar=similar)
     limit("post", POST_RATE)
     with transaction():
         review_id = _sent_once(form, slug, current_member())
@@ -82,6 +87,12 @@ def _form(draft: Draft | None, review: Review | None = None) -> ReviewForm:
     return form
 
 
+def _unseen(form: ReviewForm, member: Member, product: Product) -> list[SimilarPost]:
+    """Return what may help with the trouble that the review tells of, if the writer has not been shown all of it."""
+    words = f"{form.title.data}\n{form.source.data}\n{form.cons.data or ''}"
+    return suggesting.unseen(words, member, composer=COMPOSER, product=product, seen=form.seen_ids)
+
+
 def _sent_once(form: ReviewForm, slug: str, member: Member) -> int:
     """Write the review unless this very form was sent before; return its id either way."""
     submission = posts.claim_sending(member, form.resend_key.data or "")
@@ -91,6 +102,7 @@ def _sent_once(form: ReviewForm, slug: str, member: Member) -> int:
         form.hand_over(review, form.alts, by=member)
         posts.discard_draft(member, f"review-{product.id}")
         submission.post_id = review.id
+        suggesting.remember_posting(by=member, composer=COMPOSER)
     return submission.post_id
 
 
@@ -100,11 +112,17 @@ def _save(form: ReviewForm, review: Review, member: Member) -> None:
     posts.discard_draft(member, f"review_edit-{review.id}")
 
 
-def _write_page(form: ReviewForm, product: Product) -> str:
+def _write_page(form: ReviewForm, product: Product, *, similar: list[SimilarPost] | None = None) -> str:
     keep_pictures(form)
     rendered = text.render(form.source.data or "").html if "preview" in request.form else None
     return render_template(
-        "reviews/write.html", form=form, product=product, rendered=rendered, url=url_for(".write", slug=product.slug)
+        "reviews/write.html",
+        form=form,
+        form_name=f"{COMPOSER}-{product.id}",
+        product=product,
+        similar=similar or [],
+        rendered=rendered,
+        url=url_for(".write", slug=product.slug),
     )
 
 
