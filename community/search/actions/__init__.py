@@ -1,0 +1,26 @@
+"""Writes of search: the index, synonyms, and the searches that members follow."""
+
+from community.search.actions.indexing import Drift, check, drift_of, index_posts, keep_whole, rebuild
+from community.search.actions.synonyms import (
+    accept_proposal,
+    add_synonyms,
+    change_synonyms,
+    propose_synonyms,
+    refuse_proposal,
+    remove_synonyms,
+)
+
+__all__ = [
+    "Drift",
+    "accept_proposal",
+    "add_synonyms",
+    "change_synonyms",
+    "check",
+    "drift_of",
+    "index_posts",
+    "keep_whole",
+    "propose_synonyms",
+    "rebuild",
+    "refuse_proposal",
+    "remove_synonyms",
+]
