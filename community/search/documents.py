@@ -10,6 +10,7 @@ PIECE = 3
 LONGEST_START = 8
 MOST_KEPT_TERMS = 400
 LONGEST_COMPARED = 800
+SHORTEST_SPELLED = 3
 COMPARED = frozenset({"problem", "idea", "review", "article"})
 
 Document = dict[str, Any]
@@ -28,6 +29,10 @@ class IndexedPost:
     stamp: str
     title: str
     plain: str
+    month: str = ""
+    author_id: int | None = None
+    is_official: bool = False
+    is_for_everyone: bool = False
 
     @property
     def text(self) -> str:
@@ -49,6 +54,7 @@ def document(post: IndexedPost) -> Document:
         "starts": starts(post.title),
         "pieces": pieces,
         "facts": facts(post),
+        "spelled": spelled(post),
         "post_id": post.id,
         "kept": (post.id, post.stamp, " ".join(title), " ".join(words[:MOST_KEPT_TERMS]), marshal.dumps(pieces)),
     }
@@ -56,12 +62,26 @@ def document(post: IndexedPost) -> Document:
 
 def facts(post: IndexedPost) -> list[str]:
     """Return the terms that narrow a search."""
-    found = [f"kind:{post.kind}", f"in:{post.head_kind}", f"language:{post.language}"]
-    if post.product_id is not None:
-        found.append(f"product:{post.product_id}")
-    if post.is_solved:
-        found.append("solved")
-    return found
+    named = {
+        f"kind:{post.kind}": True,
+        f"in:{post.head_kind}": True,
+        f"language:{post.language}": True,
+        f"product:{post.product_id}": post.product_id is not None,
+        f"author:{post.author_id}": post.author_id is not None,
+        f"month:{post.month}": bool(post.month),
+        "solved" if post.is_solved else "unsolved": True,
+        "official": post.is_official,
+        "everyone": post.is_for_everyone,
+    }
+    return [fact for fact, holds in named.items() if holds]
+
+
+def spelled(post: IndexedPost) -> set[str]:
+    """Return the words that "did you mean" may offer: as they are written, in posts that everyone may see."""
+    if not post.is_for_everyone:
+        return set()
+    words = {token.text for token in surface_words(post.text[:LONGEST_COMPARED])}
+    return {word for word in words if len(word) >= SHORTEST_SPELLED and word.isalpha()}
 
 
 def starts(title: str) -> set[str]:

@@ -9,6 +9,9 @@ from community.search.documents import IndexedPost
 from community.search.resemblance import Resembling
 from community.search.sought import Found, Scope, Sought
 
+MOST_SPELLINGS = 5
+MOST_WITNESSES = 20
+
 
 class IndexUnavailableError(Exception):
     """There is no index that can be read now; it is being built, or will be."""
@@ -25,6 +28,11 @@ class Spelling:
     word: str
     posts: int
     witnesses: tuple[int, ...]
+
+
+def most_frequent_first(spellings: Iterable[Spelling]) -> list[Spelling]:
+    """Return the spellings that some post has, in order."""
+    return sorted((one for one in spellings if one.posts), key=lambda one: (-one.posts, one.word))
 
 
 class Holding(Protocol):

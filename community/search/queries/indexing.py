@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 from community.core.database import db
 from community.core.jobs import Job
 from community.core.jobs.queue import kind_of
-from community.posts.models import Post
+from community.posts.models import Audience, Post
 from community.search.documents import IndexedPost
 from community.search.events import IndexPosts
 
@@ -59,13 +59,17 @@ _FACTS = (
     _post.c.thread_id,
     _post.c.product_id,
     _post.c.resolved_at,
+    _post.c.official,
+    _post.c.author_id,
+    _post.c.audience,
     _head.c.kind.label("head_kind"),
     _head.c.resolved_at.label("head_resolved_at"),
+    _head.c.audience.label("head_audience"),
 )
 
 
 def _indexed() -> Select[Any]:
-    words = (_post.c.id, _post.c.kind, _post.c.title, _post.c.plain, _post.c.language)
+    words = (_post.c.id, _post.c.kind, _post.c.title, _post.c.plain, _post.c.language, _post.c.created_at)
     return select(*words, *_FACTS).outerjoin(_head, _head.c.id == _post.c.thread_id).where(_post.c.shown)
 
 
@@ -80,6 +84,10 @@ def _indexed_post(row: Any) -> IndexedPost:
         stamp=_stamp(row),
         title=row.title,
         plain=row.plain,
+        month=f"{row.created_at:%Y-%m}",
+        author_id=row.author_id,
+        is_official=row.official,
+        is_for_everyone=_is_for_everyone(row),
     )
 
 
@@ -87,9 +95,14 @@ def _is_solved(row: Any) -> bool:
     return (row.resolved_at if row.thread_id is None else row.head_resolved_at) is not None
 
 
+def _is_for_everyone(row: Any) -> bool:
+    return {row.audience, row.head_audience or Audience.EVERYONE} == {Audience.EVERYONE}
+
+
 def _stamp(row: Any) -> str:
     """Tell one state of what is indexed from another: words change with the version, the rest are facts."""
-    return f"{row.version}.{row.product_id or 0}.{int(_is_solved(row))}"
+    facts = f"{int(_is_solved(row))}{int(row.official)}{int(_is_for_everyone(row))}"
+    return f"{row.version}.{row.product_id or 0}.{row.author_id or 0}.{facts}"
 
 
 def chunks(ids: Iterable[int], size: int = BATCH) -> Iterator[list[int]]:

@@ -3,15 +3,23 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from heapq import nlargest
 from logging import getLogger
 from pathlib import Path
 
 from community.search import finding, resemblance
 from community.search.documents import IndexedPost
-from community.search.engines.protocol import Holding, Spelling
+from community.search.engines.protocol import (
+    MOST_SPELLINGS,
+    MOST_WITNESSES,
+    Holding,
+    Spelling,
+    most_frequent_first,
+)
 from community.search.engines.whoosh import folder, postings, writing
 from community.search.engines.whoosh.postings import Postings
 from community.search.resemblance import Resembling
+from community.search.slips import one_slip_away
 from community.search.sought import Found, Scope, Sought
 
 logger = getLogger(__name__)
@@ -40,6 +48,11 @@ class Build:
         writing.change(self.path, posts, gone)
 
 
+def _spelling(held: Postings, word: str) -> Spelling:
+    there = [held.ids[number] for number in held.numbers("spelled", word) if held.is_there(number)]
+    return Spelling(word, len(there), tuple(there[: -MOST_WITNESSES - 1 : -1]))
+
+
 class WhooshEngine:
     """An index in the folder of the installation."""
 
@@ -61,8 +74,16 @@ class WhooshEngine:
         return postings.read(newest)
 
     def spellings(self, word: str) -> list[Spelling]:
-        """Return the known words within one slip of a word."""
-        return []
+        """Return the known words within one slip of a word; a post that was taken out since the last merge counts no more."""
+
+        def known(held: Postings) -> list[Spelling]:
+            written = {one: held.frequency("spelled", one) for one in one_slip_away(word)}
+            frequent = nlargest(
+                MOST_SPELLINGS, (one for one in written if written[one]), key=lambda one: (written[one], one)
+            )
+            return most_frequent_first(_spelling(held, one) for one in frequent)
+
+        return postings.read(known)
 
     def is_usable(self) -> bool:
         """Whether there is a build in use that nobody found broken."""

@@ -16,7 +16,7 @@ from whoosh.formats import Existence
 
 from community.core import language
 
-VERSION = 1
+VERSION = 2
 NO_ANALYZER: Any = None
 
 
@@ -36,7 +36,7 @@ def _terms() -> Terms:
 
 
 def schema() -> Schema:
-    """Return the fields: terms of the whole post and of its title, beginnings, pieces, facts, the id, and what is kept."""
+    """Return the fields: terms of the whole post and of its title, beginnings, pieces, facts, spellings, id, what is kept."""
     return Schema(
         id=ID(unique=True),
         words=_terms(),
@@ -44,6 +44,7 @@ def schema() -> Schema:
         starts=_terms(),
         pieces=_terms(),
         facts=_terms(),
+        spelled=_terms(),
         post_id=COLUMN(NumericColumn("I")),  # type: ignore[no-untyped-call]  # Whoosh's columns have no types
         kept=STORED,
     )
