@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import URL, Connection, make_url
+from sqlalchemy import URL, Connection, Engine, make_url
 
 from community.app import create_app
 from community.core import clock, jobs, observations, settings
@@ -27,7 +27,9 @@ from tests.postgresql import NoPostgreSQLError, fresh_database, running_server
 PURE = ("tests/architecture/", "tests/browser/", "tests/core/language/", "tests/insights/engine/")
 SECRET = "a secret that is long enough for the tests and nothing else"
 
-TOGETHER = {"tests/browser/": "browser", "tests/web/test_serving.py": "serving"}
+TOGETHER = {
+    "tests/browser/": "browser", "tests/web/test_serving.py": "serving", "tests/demo/test_load.py": "demo",
+}  # fmt: skip
 
 _server = pytest.StashKey[URL]()
 _ending = pytest.StashKey[ExitStack]()
@@ -137,8 +139,23 @@ def _rows(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     application: Flask = request.getfixturevalue("app")
+    folder = settings.current().var if "lasting" in request.fixturenames else request.getfixturevalue("tmp_path")
+    with _for_one(application, folder):
+        yield
+
+
+@pytest.fixture(scope="module")
+def lasting(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application while rows last for all tests of a module that ask for this; each test's own are undone."""
+    with _for_one(app, tmp_path_factory.mktemp("lasting")):
+        yield app
+
+
+@contextmanager
+def _for_one(application: Flask, folder: Path) -> Iterator[None]:
+    """Give a folder and rows for one use, and undo them."""
     before = settings.current()
-    settings.configure(replace(before, var=request.getfixturevalue("tmp_path")))
+    settings.configure(replace(before, var=folder))
     _forget(application)
     with application.app_context(), _undone(application):
         yield
@@ -149,10 +166,15 @@ def _rows(request: pytest.FixtureRequest) -> Iterator[None]:
 @contextmanager
 def _undone(application: Flask) -> Iterator[None]:
     """Put one connection with an open transaction in the place of the engine; commits become savepoints in it."""
-    engine = db.engine
-    connection: Connection = engine.connect()
-    connection.begin()
     engines: dict[str | None, Any] = db._app_engines[application]
+    engine: Engine | Connection = engines[None]
+    if isinstance(engine, Connection):
+        savepoint = engine.begin_nested()
+        yield
+        savepoint.rollback()
+        return
+    connection = engine.connect()
+    connection.begin()
     engines[None] = connection
     try:
         yield
