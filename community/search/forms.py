@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
-from wtforms import SelectField, StringField
+from wtforms import Field, RadioField, SelectField, StringField
+from wtforms.validators import ValidationError
 
 from community.core.locale import _, _l
 from community.products.models import Product
+from community.search.models import LONGEST_WORDING
 from community.search.queries import Search
-from community.web.forms import Form
+from community.search.synonyms import MOST_WORDINGS, refusal
+from community.web.forms import Form, long_text
 
 LONGEST_VALUE = 80
 
@@ -39,3 +42,32 @@ class NarrowForm(Form):
         for bound in self:
             for sentence in search.complaints.get(bound.name, ()):
                 self.refuse(bound, sentence)
+
+
+class SynonymsForm(Form):
+    """A group of wordings, one on each line."""
+
+    words = long_text(
+        _l("Words that mean the same"),
+        most=MOST_WORDINGS * LONGEST_WORDING,
+        description=_l(
+            "One on each line, up to four words each. Endings and spellings are met anyway: one form of a word is enough."
+        ),
+    )
+    language = RadioField(_l("Language"), default="und")
+
+    def offer(self) -> None:
+        """Fill the choices in the reader's language."""
+        self.language.choices = [("fa", _("Persian")), ("en", _("English")), ("und", _("Both"))]
+
+    def validate_words(self, field: Field) -> None:
+        """Refuse what cannot be a group."""
+        sentence = refusal(self.wordings)
+        if sentence is not None:
+            raise ValidationError(str(sentence))
+
+    @property
+    def wordings(self) -> list[str]:
+        """The lines that say something; commas part wordings too."""
+        lines = (self.words.data or "").replace("،", "\n").replace(",", "\n").splitlines()
+        return [line.strip() for line in lines if line.strip()]

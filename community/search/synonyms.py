@@ -1,13 +1,17 @@
 """Words that mean the same, put into what is sought: pure, so that every engine takes them alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from community.core.language import terms
+from community.core.language import surface_words, terms
+from community.core.locale import _
+from community.core.text import clean_line
+from community.search.models import LONGEST_KEY, LONGEST_WORDING
 from community.search.sought import Sought, Word
 
 MOST_WORDS = 4
 MOST_ALSO = 8
+MOST_WORDINGS = 12
 
 
 def key_of(wording: str) -> str:
@@ -15,25 +19,45 @@ def key_of(wording: str) -> str:
     return " ".join(terms(wording))
 
 
+def by_key(wordings: Iterable[str]) -> dict[str, str]:
+    """Return the wordings by their keys: those that search takes for one are one."""
+    return {key_of(text): text for text in map(clean_line, wordings) if text}
+
+
+def refusal(wordings: Iterable[str]) -> str | None:
+    """Return why the wordings cannot be a group, if they cannot."""
+    typed = by_key(wordings)
+    if "" in typed or any(len(key) > LONGEST_KEY or len(text) > LONGEST_WORDING for key, text in typed.items()):
+        return _("Each wording needs a word that search does not pass over, and is short.")
+    if any(len(surface_words(text)) > MOST_WORDS for text in typed.values()):
+        return _("A wording has at most four words.")
+    if not 2 <= len(typed) <= MOST_WORDINGS:
+        return _("Name two to twelve wordings that search would not find together anyway.")
+    return None
+
+
 def keys_in(sought: Sought) -> list[str]:
     """Return the keys of all wordings that may stand in what is sought."""
-    rows = [_terms(word) for word in sought.words if not word.is_weak]
-    spans = (
-        (first, last) for first in range(len(rows)) for last in range(first + 1, min(len(rows), first + MOST_WORDS) + 1)
-    )
-    return list(dict.fromkeys(" ".join(term for row in rows[first:last] for term in row) for first, last in spans))
+    rows = [_terms(word) for word in sought.words]
+    spans = (rows[first:last] for first, last in _spans(len(rows)))
+    return list(dict.fromkeys(" ".join(term for row in span for term in row) for span in spans))
 
 
 def extend(sought: Sought, others: Mapping[str, Iterable[str]]) -> Sought:
     """Give the words of each wording the other wordings of its group; `others` maps the wording's key to their keys."""
     also: list[list[tuple[str, ...]]] = [[] for _ in sought.words]
-    telling = [number for number, word in enumerate(sought.words) if not word.is_weak]
-    for first in range(len(telling)):
-        for last in range(first + 1, min(len(telling), first + MOST_WORDS) + 1):
-            key = " ".join(term for number in telling[first:last] for term in _terms(sought.words[number]))
-            for number in telling[first:last]:
-                also[number] += [tuple(other.split()) for other in others.get(key, ())]
+    for first, last in _spans(len(sought.words)):
+        key = " ".join(term for word in sought.words[first:last] for term in _terms(word))
+        for number in range(first, last):
+            also[number] += [tuple(other.split()) for other in others.get(key, ())]
     return replace(sought, words=tuple(map(_with, sought.words, also)))
+
+
+def _spans(count: int) -> Iterator[tuple[int, int]]:
+    """Go over all rows of neighbours that may be a wording: first, and one past the last."""
+    for first in range(count):
+        for last in range(first + 1, min(count, first + MOST_WORDS) + 1):
+            yield first, last
 
 
 def _with(word: Word, also: list[tuple[str, ...]]) -> Word:

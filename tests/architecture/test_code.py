@@ -27,8 +27,8 @@ ENGINES = {
     "posts": {"addresses", "composing", "images"},
     "reviews": {"helpfulness"},
     "search": {
-        "counting", "discretion", "documents", "engines", "finding", "highlights", "learning", "narrowing", "postings",
-        "ranking", "resemblance", "similar", "slips", "sought", "suggesting",
+        "counting", "discretion", "documents", "engines", "finding", "highlights", "learning", "narrowing", "operators",
+        "postings", "ranking", "resemblance", "similar", "slips", "sought", "suggesting", "synonyms",
     },
 }  # fmt: skip
 SHARED_BY_VIEWS = "community/posts/composing.py"  # what the views of all composers do alike

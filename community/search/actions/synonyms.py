@@ -9,13 +9,11 @@ from community.core.database import db
 from community.core.errors import ConflictError, NotAllowedError
 from community.core.language import detect, is_stop_word, surface_words, terms
 from community.core.locale import _l
-from community.core.text import clean_line
 from community.members.models import Member
 from community.search import policies
-from community.search.models import LONGEST_KEY, LONGEST_WORDING, SynonymGroup, SynonymState, Wording
-from community.search.synonyms import MOST_WORDS, key_of
+from community.search.models import SynonymGroup, SynonymState, Wording
+from community.search.synonyms import by_key, key_of, refusal
 
-MOST_WORDINGS = 12
 MOST_DIFFERENT = 2
 """Two titles teach a pair of wordings only where at most so many words of each are not in the other."""
 
@@ -63,7 +61,7 @@ def propose_synonyms(one: str, other: str) -> SynonymGroup | None:
     nothing. A pair that is known already, refused ones too, is counted and not proposed again.
     """
     pair = [" ".join(only) for only in _only_in(one, other)]
-    if not all(pair) or key_of(pair[0]) == key_of(pair[1]):
+    if refusal(pair) is not None:
         return None
     known = _known(*map(key_of, pair))
     if known is not None:
@@ -98,14 +96,11 @@ def _known(first: str, second: str) -> SynonymGroup | None:
 
 def _read(wordings: Iterable[str]) -> list[Wording]:
     """Return the wordings, each key once; `ConflictError` where they cannot be a group."""
-    typed = {key_of(text): text for text in map(clean_line, wordings) if text}
-    if "" in typed or any(len(key) > LONGEST_KEY or len(text) > LONGEST_WORDING for key, text in typed.items()):
-        raise ConflictError(_l("Each wording needs a word that search does not pass over, and is short."))
-    if any(len(surface_words(text)) > MOST_WORDS for text in typed.values()):
-        raise ConflictError(_l("A wording has at most four words."))
-    if not 2 <= len(typed) <= MOST_WORDINGS:
-        raise ConflictError(_l("Name two to twelve wordings that search would not find together anyway."))
-    return [Wording(typed=text, key=key) for key, text in typed.items()]
+    typed = list(wordings)
+    sentence = refusal(typed)
+    if sentence is not None:
+        raise ConflictError(sentence)
+    return [Wording(typed=text, key=key) for key, text in by_key(typed).items()]
 
 
 def _refuse_others(by: Member) -> None:
