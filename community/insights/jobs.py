@@ -7,15 +7,16 @@ from sqlalchemy import func, select
 from community.core.database import db
 from community.core.jobs import job, repeat
 from community.core.transaction import transaction
-from community.insights.actions import counting, reading, running
+from community.insights.actions import alerting, counting, reading, running
 from community.insights.engine import FrozenNeeds
-from community.insights.events import CountNeeds, ReadPosts, RefreshNeeds
+from community.insights.events import CountNeeds, RaiseAlerts, ReadPosts, RefreshNeeds
 from community.insights.models import EngineModel, EngineRun, NeedEvent
 
 TOGETHER = 200
 _frozen: dict[tuple[int, int], FrozenNeeds] = {}
 
 repeat(RefreshNeeds(), every=timedelta(hours=24))
+repeat(RaiseAlerts(), every=timedelta(hours=1))
 
 
 @job(ReadPosts)
@@ -34,6 +35,13 @@ def count_needs(task: CountNeeds) -> None:
     """Count and rank anew."""
     with transaction():
         counting.count_needs()
+
+
+@job(RaiseAlerts)
+def raise_alerts(task: RaiseAlerts) -> None:
+    """Ring for needs that rise suddenly or were born, each once."""
+    with transaction():
+        alerting.raise_alerts()
 
 
 @job(RefreshNeeds)

@@ -25,6 +25,7 @@ INLINE = {
     "other people's server": re.compile(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//", re.IGNORECASE),
 }
 FRAME_OF_MAILS = "mail/_frame.html"  # mail programs know no sheets
+SHEET = re.compile(r"<style>.*?</style>", re.DOTALL)
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "placeholder", "title"}
 NOT_SPOKEN = re.compile(r"[\w:-]+=(?:\"[^\"]*\"|'[^']*')|\bdata-[\w-]*|/\w+/")
 WORD = re.compile(r"[A-Za-z\u0600-\u06ff]{2,}")
@@ -130,7 +131,7 @@ def test_nothing_escapes_escaping(name: str) -> None:
 @pytest.mark.parametrize("name", templates())
 def test_every_word_goes_through_gettext(name: str) -> None:
     reader = _Words()
-    reader.feed(_html_of(name))
+    reader.feed(SHEET.sub("", _html_of(name)))
     reader.close()
 
     assert reader.found == []

@@ -16,21 +16,27 @@ RULES: dict[str, frozenset[str]] = {
     "members": MEMBERS,
     "members but the author": MEMBERS - {"author"},
     "the author": frozenset({"author"}),
+    "the analyst": frozenset({"analyst"}),
     "author and moderators": frozenset({"author", "moderator"}),
     "author and staff": STAFF | {"author"},
     "staff": STAFF,
     "moderators": frozenset({"moderator"}),
     "moderators and administrators": frozenset({"moderator", "administrator"}),
     "product team and administrators": PRODUCT_TEAM,
+    "the analyst who kept it": frozenset({"analyst"}),
     "administrators": frozenset({"administrator"}),
+    "moderators, product team and administrators": PRODUCT_TEAM | {"moderator"},
 }
 
 READ = {"GET": "everyone"}
 DESK_OF_NEEDS = {"POST": "product team and administrators"}
 READ_NEEDS = {"GET": "product team and administrators"}
+NEEDS_FORM = {"GET": "product team and administrators", "POST": "product team and administrators"}
 PRESS = {"POST": "members"}
 ADMINISTER = {"POST": "administrators"}
 ADMINISTER_FORM = {"GET": "administrators", "POST": "administrators"}
+TEACH = {"POST": "moderators, product team and administrators"}
+TEACH_FORM = {**TEACH, "GET": "moderators, product team and administrators"}
 OWN = {"GET": "members", "POST": "members"}
 EDIT = {"GET": "the author", "POST": "the author"}
 
@@ -53,23 +59,45 @@ ROUTES: dict[str, dict[str, str]] = {
     "ideas.show": READ,
     "ideas.similar": READ,
     "ideas.submit": OWN,
+    "insights.add": DESK_OF_NEEDS,
+    "insights.alerts": READ_NEEDS,
     "insights.board": READ_NEEDS,
+    "insights.confirm": DESK_OF_NEEDS,
+    "insights.correct": DESK_OF_NEEDS,
     "insights.decide": DESK_OF_NEEDS,
+    "insights.decide_proposal": DESK_OF_NEEDS,
     "insights.dismiss": DESK_OF_NEEDS,
+    "insights.drop_note": {"POST": "the analyst who kept it"},
+    "insights.drop_pair": DESK_OF_NEEDS,
+    "insights.drop_view": {"POST": "the analyst who kept it"},
+    "insights.follow_need": DESK_OF_NEEDS,
+    "insights.health": READ_NEEDS,
     "insights.idea_report": READ_NEEDS,
     "insights.idea_report_csv": READ_NEEDS,
     "insights.link_idea": DESK_OF_NEEDS,
     "insights.merge": DESK_OF_NEEDS,
     "insights.move": DESK_OF_NEEDS,
+    "insights.move_to_state": DESK_OF_NEEDS,
     "insights.need": READ_NEEDS,
     "insights.need_report": READ_NEEDS,
     "insights.need_report_csv": READ_NEEDS,
+    "insights.proposals": READ_NEEDS,
     "insights.put_back": DESK_OF_NEEDS,
     "insights.refuse": DESK_OF_NEEDS,
     "insights.rename": DESK_OF_NEEDS,
     "insights.reports": READ_NEEDS,
     "insights.restore": DESK_OF_NEEDS,
+    "insights.save_view": DESK_OF_NEEDS,
+    "insights.schedule": READ_NEEDS | DESK_OF_NEEDS,
+    "insights.set_detail": DESK_OF_NEEDS,
+    "insights.shape_theme": DESK_OF_NEEDS,
+    "insights.split": DESK_OF_NEEDS,
+    "insights.stop_schedule": {"POST": "the analyst"},
+    "insights.terms": NEEDS_FORM,
+    "insights.themes": READ_NEEDS,
     "insights.undo_merge": DESK_OF_NEEDS,
+    "insights.weights": NEEDS_FORM,
+    "insights.write_note": DESK_OF_NEEDS,
     "members.account": OWN,
     "members.administer": {"GET": "administrators"},
     "members.administer_member": {"GET": "administrators"},
@@ -149,11 +177,16 @@ ROUTES: dict[str, dict[str, str]] = {
     "reviews.show": READ,
     "reviews.write": OWN,
     "search.bring_back": PRESS,
+    "search.accept_synonyms": TEACH,
+    "search.edit_synonyms": TEACH_FORM,
     "search.open_similar": READ,
+    "search.refuse_synonyms": TEACH,
+    "search.remove_synonyms": TEACH,
     "search.results": READ,
     "search.similar": READ,
     "search.solved_by": PRESS,
     "search.suggest": READ,
+    "search.synonyms": TEACH_FORM,
     "static_file": READ,
     "web.switch_language": READ,
 }

@@ -3,6 +3,7 @@
 import io
 import secrets
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from PIL import Image
@@ -11,7 +12,20 @@ from community.core.database import db
 from community.core.transaction import transaction
 from community.insights.actions import merge as merge_needs
 from community.insights.actions.counting import count_needs
-from community.insights.models import Evidence, Need, Telling, Told, Voice
+from community.insights.models import (
+    Evidence,
+    Need,
+    NeedComment,
+    NeedProposal,
+    ReportSchedule,
+    SavedView,
+    Telling,
+    TermPair,
+    Theme,
+    Told,
+    Voice,
+)
+from community.insights.ranking import Factor
 from community.members.models import Member
 from community.moderation import actions as moderation
 from community.moderation.models import Case, DecisionAction, DecisionReason, ReportReason
@@ -20,6 +34,7 @@ from community.notifications.models import Notification
 from community.posts import actions as posts
 from community.posts.images import clean_image
 from community.posts.models import Attachment, Post
+from community.search import actions as search
 from tests.factories import (
     make_answer,
     make_article,
@@ -69,7 +84,16 @@ def make_world() -> World:
     _make_cases(world)
     _make_needs(world)
     _make_own_things(world)
+    _teach_search(world)
     return world
+
+
+def _teach_search(world: World) -> None:
+    with transaction():
+        group = search.add_synonyms(["router", "modem"], language="en", by=world.people["analyst"])
+    for view in ("edit", "remove", "accept", "refuse"):
+        world.arguments[f"search.{view}_synonyms"] = {"group_id": group.id}
+    world.fields |= {f"search.{view}synonyms": {"words": "cable\nwire", "language": "en"} for view in ("", "edit_")}
 
 
 def _make_posts(world: World) -> None:
@@ -191,28 +215,39 @@ def _make_needs(world: World) -> None:
     with transaction():
         need, heir, merged = (Need(label=f"Need {n}", language="en", post_count=1) for n in range(3))
         voice = Voice(post_id=post.id, language="en")
-        db.session.add_all([need, heir, merged, voice])
+        other = Voice(post_id=idea.id, language="en")
+        db.session.add_all([need, heir, merged, voice, other])
         db.session.flush()
         evidence = Evidence(need_id=need.id, voice_id=voice.id, weight=0.5)
         telling = Telling(need_id=heir.id, state="delivered", told_count=1)
-        db.session.add_all([evidence, telling])
+        db.session.add_all([evidence, telling, Evidence(need_id=need.id, voice_id=other.id, weight=0.4)])
         db.session.flush()
+        schedule = ReportSchedule(
+            member_id=world.people["analyst"].id, report="needs", rhythm="weekly", next_day=date(2030, 1, 5)
+        )
+        db.session.add(schedule)
         db.session.add(Told(telling_id=telling.id, member_id=world.author.id, post_id=post.id))
-    for view in ("need", "decide", "dismiss", "rename", "restore"):
+    for view in ("need", "decide", "dismiss", "rename", "restore", "move_to_state", "split", "write_note"):
         world.arguments[f"insights.{view}"] = {"need_id": need.id}
-    for view in ("move", "put_back", "refuse"):
+    for view in ("move", "put_back", "refuse", "confirm", "correct"):
         world.arguments[f"insights.{view}"] = {"evidence_id": evidence.id}
+    _make_desk_of_needs(world, need, heir)
     world.arguments |= {
+        "insights.add": {"need_id": need.id, "post_id": post.id},
         "insights.link_idea": {"need_id": need.id, "idea_id": idea.id},
         "insights.merge": {"need_id": need.id, "heir_id": heir.id},
         "insights.undo_merge": {"need_id": merged.id},
+        "insights.follow_need": {"need_id": need.id},
+        "insights.stop_schedule": {"schedule_id": schedule.id},
         "notifications.solved": {"telling_id": telling.id},
     }
     world.fields |= {
         "insights.decide": {"state": "watching", "decline_reason": "", "owner": "0", "version": need.version},
         "insights.move": {"need": heir.id},
         "insights.rename": {"title": "A better name"},
+        "insights.follow_need": {"follow": "1"},
         "insights.link_idea": {"link": "1"},
+        "insights.schedule": {"report": "needs", "rhythm": "monthly"},
     }
     with transaction():
         from_here = db.session.get_one(Need, merged.id)
@@ -220,6 +255,32 @@ def _make_needs(world: World) -> None:
         merge_needs(from_here, into, by=world.people["analyst"])
     with transaction():
         count_needs()
+
+
+def _make_desk_of_needs(world: World, need: Need, heir: Need) -> None:
+    analyst = world.people["analyst"]
+    with transaction():
+        view = SavedView(member_id=analyst.id, name="Mine", query="state=new")
+        note = NeedComment(need_id=need.id, author_id=analyst.id, text="A note of mine")
+        proposal = NeedProposal(change="merge", key="one", need_ids=[need.id, heir.id])
+        theme, pair = Theme(language="en", labels={"en": "Bills"}, need_count=1), TermPair(fa="قبض", en="bill")
+        db.session.add_all([view, note, proposal, theme, pair])
+    world.arguments |= {
+        "insights.drop_view": {"view_id": view.id},
+        "insights.drop_note": {"note_id": note.id},
+        "insights.decide_proposal": {"proposal_id": proposal.id},
+        "insights.shape_theme": {"theme_id": theme.id},
+        "insights.drop_pair": {"pair_id": pair.id},
+    }
+    world.fields |= {
+        "insights.decide_proposal": {"accept": "0"},
+        "insights.save_view": {"view_name": "All of them"},
+        "insights.write_note": {"words": "Look at this one."},
+        "insights.set_detail": {"detail": "1.25"},
+        "insights.shape_theme": {f"t{theme.id}-title": "Bills", f"t{theme.id}-detail": "1.0"},
+        "insights.terms": {"fa": "مودم", "en": "modem"},
+        "insights.weights": {factor.value: "1" for factor in Factor},
+    }
 
 
 def _make_own_things(world: World) -> None:

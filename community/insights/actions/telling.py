@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from community.core import clock
+from community.core import clock, locale
 from community.core.database import db, is_sqlite
 from community.core.events import announce
 from community.insights import policies
+from community.insights.actions.alerting import raise_alert
 from community.insights.actions.shaping import refuse_others
 from community.insights.events import NeedReopened
-from community.insights.models import Need, NeedEvent, NeedFollow, NeedState, SolvedAnswer, Telling, Told
+from community.insights.models import AlertKind, Need, NeedEvent, NeedFollow, NeedState, SolvedAnswer, Telling, Told
 from community.insights.queries import telling as queries
 from community.members.models import Member
 
@@ -69,6 +70,9 @@ def _reopen_if_unsolved(need: Need, telling: Telling) -> None:
     details = {"was": was, "state": need.state, "unsolved": figures.unsolved, "answered": figures.answered}
     db.session.add(NeedEvent(need_id=need.id, kind="reopened", details=details))
     announce(NeedReopened(need, was=was))
+    today = locale.local(clock.now()).date()
+    counts = {"unsolved": figures.unsolved, "answered": figures.answered}
+    raise_alert(need.id, AlertKind.REOPENED, first_day=today, last_day=today, figures=counts)
 
 
 def follow_need(need: Need, *, by: Member) -> None:

@@ -1,9 +1,24 @@
-"""The desk of the product team: the board, a need, what is decided, reports."""
+"""The desk of the product team: the board, a need, what is decided, how the engine does, reports."""
 
 from flask import Blueprint
 
 blueprint = Blueprint("insights", __name__, url_prefix="/desk")
 
-from community.insights.views import board, deciding, need, reports, shaping  # noqa: E402 - they need the blueprint
+from community.insights.views import (  # noqa: E402 - they need the blueprint
+    alerts,
+    board,
+    deciding,
+    engine,
+    evidence,
+    need,
+    notes,
+    proposals,
+    reports,
+    shaping,
+    weights,
+)
 
-__all__ = ["blueprint", "board", "deciding", "need", "reports", "shaping"]
+__all__ = [
+    "alerts", "blueprint", "board", "deciding", "engine", "evidence", "need", "notes", "proposals", "reports", "shaping",
+    "weights",
+]  # fmt: skip

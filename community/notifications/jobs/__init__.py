@@ -1,5 +1,5 @@
 """Telling in the background: a thread may have thousands of followers, and mail takes its time."""
 
-from community.notifications.jobs import letters, telling
+from community.notifications.jobs import letters, reports, telling
 
-__all__ = ["letters", "telling"]
+__all__ = ["letters", "reports", "telling"]

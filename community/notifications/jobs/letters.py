@@ -1,19 +1,21 @@
 """Mail in the background: gathered, written at the last moment, tried again while the mail server is away."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from community.core import mail
+from community.core import locale, mail
 from community.core.jobs import job, repeat
-from community.core.locale import _n, in_language
+from community.core.locale import _, _n, in_language
 from community.core.mail import Mail, MailRefusedError, MailWaitsError
 from community.core.text import excerpt
 from community.core.transaction import transaction
 from community.ideas.models import DeclineReason
-from community.insights.forms import REASONS
+from community.insights.forms import REASONS, REPORT_NAMES
 from community.insights.models import Need, Telling
-from community.insights.policies import may_be_asked
+from community.insights.policies import may_be_asked, may_read_needs
+from community.insights.queries import reports
+from community.insights.queries.reports import Period
 from community.insights.queries.telling import review_to_update
 from community.members.models import Member
 from community.notifications import actions, links, queries
@@ -26,6 +28,7 @@ from community.web.letters import address, write
 
 MOST_SHOWN = 25
 LONGEST_QUOTE = 280
+MOST_REPORTED = 10
 
 repeat(PlanLetters(), every=timedelta(minutes=10))
 
@@ -77,7 +80,7 @@ def _written(letter: Letter) -> Mail | None:
     if not letter_queries.wants_mail(member) or not member.email:
         return None
     with in_language(member.language):
-        return _digest(letter, member) if letter.kind == DIGEST else None
+        return _digest(letter, member) if letter.kind == DIGEST else _report(letter, member)
 
 
 def _digest(letter: Letter, member: Member) -> Mail | None:
@@ -94,9 +97,7 @@ def _digest(letter: Letter, member: Member) -> Mail | None:
     return _mail(letter, member, subject, "digest", items=items, more=max(0, len(lines) - MOST_SHOWN))
 
 
-def _item(
-    line: Notification, member: Member, tellings: dict[int, Telling], needs: dict[int, Need]
-) -> dict[str, Any]:
+def _item(line: Notification, member: Member, tellings: dict[int, Telling], needs: dict[int, Need]) -> dict[str, Any]:
     """Return what the mail says of one notification: own words are quoted, whole addresses given."""
     need = needs.get(line.details.get("need_id", 0))
     telling = tellings.get(line.details.get("telling_id", 0))
@@ -128,6 +129,43 @@ def _review_url(line: Notification, telling: Telling | None, member: Member) -> 
         return ""
     review = review_to_update(line.post, member)
     return address("reviews.edit", review_id=review.id) if review else ""
+
+
+def _report(letter: Letter, member: Member) -> Mail | None:
+    """Write the first rows of a report and the way to the whole; nothing to whoever may not read needs any more."""
+    if not may_read_needs(member):
+        return None
+    details = letter.details
+    start, end = (date.fromisoformat(details[name]) for name in ("start", "end"))
+    rows = _first_rows(details["report"], Period(start, end), member)
+    page = {"needs": "insights.need_report", "ideas": "insights.idea_report"}[details["report"]]
+    name = str(REPORT_NAMES[details["report"]])
+    days = _("%(start)s to %(end)s", start=locale.day(start), end=locale.day(end))
+    subject = _("%(report)s, %(days)s", report=name, days=days)
+    url = f"{address(page)}?from={start}&to={end}"
+    return _mail(letter, member, subject, "report", name=name, days=days, rows=rows, url=url)
+
+
+def _first_rows(report: str, period: Period, member: Member) -> list[dict[str, Any]]:
+    """Return name, figure and address of what the report begins with."""
+    if report == "needs":
+        found = reports.need_report(period, member)[:MOST_REPORTED]
+        return [
+            {
+                "name": row.need.name, "url": address("insights.need", need_id=row.need.id),
+                "figure": _n("%(count)s customer", "%(count)s customers", row.customers),
+                "pm": locale.number(row.customers_pm),
+            }
+            for row in found
+        ]  # fmt: skip
+    ideas = reports.idea_report(period, member)[:MOST_REPORTED]
+    return [
+        {
+            "name": row.idea.title, "url": address("pages.post", post_id=row.idea.id),
+            "figure": _n("%(count)s supporter", "%(count)s supporters", row.supporters_now), "pm": "",
+        }
+        for row in ideas
+    ]  # fmt: skip
 
 
 def _mail(letter: Letter, member: Member, subject: str, template: str, **context: Any) -> Mail:

@@ -1,6 +1,7 @@
 """Reads of the inbox; what a member may not see any more is dropped here, at the moment of showing."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, defer, joinedload
@@ -12,7 +13,7 @@ from community.core.paging import Page, page_of
 from community.insights.models import Need, Telling
 from community.insights.policies import may_read_needs
 from community.insights.queries.telling import told_about
-from community.members.models import Member
+from community.members.models import Member, Viewer, likeness, numbers_of
 from community.notifications.models import Muted, Notification, NotificationKind
 from community.posts.models import Follow, Post
 from community.posts.policies import may_read
@@ -23,10 +24,14 @@ MOST_COUNTED = 99
 
 def told(member: Member) -> Select[Notification]:
     """Select what the member was told and may still see; alerts are for whoever reads needs."""
-    rows = select(Notification).join(Notification.post).where(Notification.member_id == member.id)
-    if not may_read_needs(member):
+    return _told(member, with_alerts=may_read_needs(member))
+
+
+def _told(viewer: Viewer, *, with_alerts: bool) -> Select[Notification]:
+    rows = select(Notification).join(Notification.post).where(Notification.member_id == viewer.id)
+    if not with_alerts:
         rows = rows.where(Notification.kind != NotificationKind.ALERT)
-    return rows.where(may_see(Post, member))
+    return rows.where(may_see(Post, viewer))
 
 
 def inbox(member: Member, cursor: str | None = None) -> Page[Notification]:
@@ -39,8 +44,17 @@ def inbox(member: Member, cursor: str | None = None) -> Page[Notification]:
 
 def unread_count(member: Member) -> int:
     """Count what is unread, up to one more than ninety-nine; one cheap statement for every page's header."""
-    rows = told(member).where(Notification.read_at.is_(None)).with_only_columns(Notification.id)
-    return db.session.scalar(select(func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery())) or 0
+    rows = _unread(likeness(member), with_alerts=may_read_needs(member))
+    return db.session.scalar(rows, numbers_of(member)) or 0
+
+
+@cache
+def _unread(alike: Viewer, *, with_alerts: bool) -> Select[int]:
+    """Build the statement once: it is asked for every page of a member."""
+    rows = (
+        _told(alike, with_alerts=with_alerts).where(Notification.read_at.is_(None)).with_only_columns(Notification.id)
+    )
+    return select(func.count()).select_from(rows.limit(MOST_COUNTED + 1).subquery())
 
 
 def get_notification(notification_id: int, member: Member, *, for_update: bool = False) -> Notification:
