@@ -109,7 +109,7 @@ def take_apart(text: str) -> Asked:
 
 def _piece(match: re.Match[str]) -> Piece:
     value = match["value"]
-    is_phrase = len(value) > 2 and QUOTES.get(value[0]) == value[-1]
+    is_phrase = QUOTES.get(value[0]) == value[-1] and any(map(str.isalnum, value))
     bare = value[1:-1] if is_phrase else value
     name = _NAMES.get(fold(match["name"]), "") if match["name"] else ""
     if match["name"] and not name:
