@@ -20,7 +20,7 @@ from sqlalchemy.types import TypeDecorator
 
 from community.core.language import direction
 
-VERSION = 1
+VERSION = 2
 LONGEST_SOURCE = 20_000
 LONGEST_TITLE = 160
 DEEPEST = 20
@@ -68,7 +68,13 @@ class SafeHtml(TypeDecorator[Markup]):
 
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "maxNesting": DEEPEST, "breaks": True})
+    parser.validateLink = _leads_out  # type: ignore[method-assign]  # the parser's own way of being told
     return parser.enable(["linkify", "strikethrough", "table"]).disable("image")
+
+
+def _leads_out(url: str) -> bool:
+    """Whether a link names where it leads; what is no address stays the text that was typed."""
+    return url.partition(":")[0].lower() in PROTOCOLS
 
 
 _markdown = _parser()
