@@ -247,6 +247,9 @@ def _make_needs(world: World) -> None:
         "insights.rename": {"title": "A better name"},
         "insights.follow_need": {"follow": "1"},
         "insights.link_idea": {"link": "1"},
+        "insights.move_to_state": {"state": "watching"},
+        "insights.split": {"voice": str(voice.id)},
+        "insights.correct": {"mood": "neutral", "kind": "wish", "distress": ""},
         "insights.schedule": {"report": "needs", "rhythm": "monthly"},
     }
     with transaction():

@@ -15,9 +15,10 @@ from community.core.database import db
 from community.ideas.models import Idea, Status
 from community.insights.intervals import Z95, count_interval, share_interval
 from community.insights.models import Evidence, Need, Voice
+from community.insights.queries.weights import weights
 from community.insights.ranking import Mention, Rank, rank_needs
 from community.insights.trends import Said, growth, rising_now, weekly
-from community.posts.models import Post
+from community.posts.models import Kind, Post
 from community.problems.models import Problem
 from community.reviews.models import Review
 
@@ -25,6 +26,8 @@ WEEKS = 26
 UNHAPPY_STARS = 2
 UNHAPPY_SENTIMENT = -0.15
 STEADY = 1.25
+MOST_NAMED = 50
+MOST_IDEAS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Heard:
     """One shown voice behind a need, as far as counting cares."""
 
     voice_id: int
+    post_id: int
+    product_id: int | None
     mention: Mention
     sentiment: float
     kind: str
@@ -41,7 +46,7 @@ class Heard:
 def count_needs() -> int:
     """Count and rank all needs anew from the shown posts behind them; return how many have any."""
     heard = _heard()
-    ranks = {rank.need_id: rank for rank in rank_needs(_mentions(heard), now=clock.now())}
+    ranks = {rank.need_id: rank for rank in rank_needs(_mentions(heard), now=clock.now(), weights=weights())}
     for need in db.session.scalars(select(Need).where(Need.merged_into_id.is_(None)).with_for_update()):
         _count(need, heard.get(need.id, []), ranks.get(need.id))
     return len(ranks)
@@ -57,7 +62,7 @@ def _mentions(heard: Mapping[int, Sequence[Heard]]) -> dict[int, list[Mention]]:
 def _heard() -> dict[int, list[Heard]]:
     rows = (
         select(
-            Evidence.need_id, Voice.id, Voice.sentiment, Voice.language, Post.kind, Post.author_id,
+            Evidence.need_id, Voice.id, Voice.post_id, Post.product_id, Voice.sentiment, Voice.language, Post.kind, Post.author_id,
             Post.organization_id, Post.created_at, Review.rating, Problem.answer_count, Idea.status,
         )
         .join(Voice, Voice.id == Evidence.voice_id)
@@ -87,7 +92,7 @@ def _one(row: Any) -> Heard:
         is_negative=is_negative,
         is_unanswered=unanswered,
     )
-    return Heard(row.id, mention, row.sentiment, row.kind, row.language)
+    return Heard(row.id, row.post_id, row.product_id, mention, row.sentiment, row.kind, row.language)
 
 
 def _count(need: Need, heard: Sequence[Heard], rank: Rank | None) -> None:
@@ -98,7 +103,10 @@ def _count(need: Need, heard: Sequence[Heard], rank: Rank | None) -> None:
     need.factors = {"parts": [asdict(part) for part in rank.parts], "place": rank.place} if rank else {}
     said = [Said(one.mention.at, one.mention.customer) for one in heard]
     need.weekly = _weeks(said)
-    need.figures = _figures(need, heard, said) if heard else {}
+    need.figures = {**_figures(need, heard, said), **_who_and_what(heard)} if heard else {}
+    need.sentiment = need.figures["sentiment"]["mean"] if heard else 0.0
+    need.unhappy = need.figures["negative"]["share"] if heard else 0.0
+    need.growth = need.figures["growth"]["factor"] if heard else 1.0
     need.counted_at = clock.now()
 
 
@@ -121,6 +129,20 @@ def _figures(need: Need, heard: Sequence[Heard], said: Sequence[Said]) -> dict[s
         "languages": Counter(one.language for one in heard),
         "first_at": min(one.mention.at for one in heard).isoformat(),
         "last_at": max(one.mention.at for one in heard).isoformat(),
+    }
+
+
+def _who_and_what(heard: Sequence[Heard]) -> dict[str, Any]:
+    """Return who said it, about what, and what can be done today: ids, to be checked for the reader when shown."""
+    members = Counter(int(one.mention.customer[1:]) for one in heard if one.mention.customer[0] == "m")
+    people = {(one.mention.customer, one.mention.organization) for one in heard if one.mention.organization}
+    unanswered = sorted(one.post_id for one in heard if one.kind == Kind.PROBLEM and one.mention.is_unanswered)
+    return {
+        "top_customers": members.most_common(MOST_NAMED),
+        "top_organizations": Counter(int(organization) for _customer, organization in people).most_common(MOST_NAMED),
+        "products": Counter(one.product_id for one in heard if one.product_id).most_common(MOST_NAMED),
+        "unanswered_posts": unanswered[-MOST_NAMED:],
+        "idea_posts": sorted(one.post_id for one in heard if one.kind == Kind.IDEA)[-MOST_IDEAS:],
     }
 
 

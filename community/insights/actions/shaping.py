@@ -1,8 +1,10 @@
 """What analysts do to needs themselves: merge, take apart again, dismiss, restore. The engine never undoes it."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
-from community.core import clock
+from community.core import clock, text
 from community.core.database import db
 from community.core.errors import ConflictError, NotAllowedError
 from community.core.jobs import later
@@ -60,6 +62,36 @@ def _give_back(need: Need, given_up: list[list[int]], by: Member) -> None:
         for voice_id, refused in given_up
         if voice_id in alive
     )
+
+
+def split(need: Need, voice_ids: Collection[int], *, title: str = "", by: Member) -> Need:
+    """Make a need of its own out of some of a need's voices; joining it back undoes that.
+
+    Without a title it is called after its strongest post until the next full run names it.
+    """
+    refuse_others(by)
+    rows = select(Evidence).where(Evidence.need_id == need.id, ~Evidence.refused).order_by(Evidence.weight.desc())
+    standing = db.session.scalars(rows.with_for_update()).all()
+    moved = [evidence for evidence in standing if evidence.voice_id in voice_ids]
+    if not moved or len(moved) == len(standing):
+        raise ConflictError(_l("Choose some of the posts, but not all of them."))
+    born = Need(
+        label=_words_of(moved[0]) or need.label, language=moved[0].voice.language, title=text.clean_line(title)[:160],
+        terms=need.terms, theme_id=need.theme_id,
+    )  # fmt: skip
+    db.session.add(born)
+    db.session.flush()
+    for evidence in moved:
+        evidence.need_id, evidence.by_id = born.id, by.id
+    note(need, "split", by=by, into=born.id, posts=len(moved))
+    note(born, "split_off", by=by, source=need.id, posts=len(moved))
+    later(CountNeeds((need.id, born.id)))
+    return born
+
+
+def _words_of(evidence: Evidence) -> str:
+    post = evidence.voice.post
+    return text.excerpt(post.title or post.plain, 80) if post else text.excerpt(evidence.voice.text, 80)
 
 
 def dismiss(need: Need, *, by: Member) -> None:

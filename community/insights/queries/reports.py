@@ -14,8 +14,8 @@ from community.core.database import db
 from community.ideas.models import Idea, StatusChange
 from community.insights.intervals import count_interval
 from community.insights.models import Evidence, Need, NeedEvent, Voice
-from community.insights.queries.board import Filters, live_needs
-from community.insights.queries.need import Quote, marked
+from community.insights.queries.filters import Filters, live_needs
+from community.insights.queries.voices import Quote, marked
 from community.members.models import Viewer
 from community.posts.models import Post, Vote
 from community.posts.queries import shown_to

@@ -1,9 +1,10 @@
-"""What analysts do to needs and evidence; each with a way back."""
+"""What analysts do to needs themselves; each with a way back."""
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from community.core.locale import _
+from community.core.text import clean_line
 from community.core.transaction import transaction
 from community.insights import actions
 from community.insights.queries import need as queries
@@ -33,6 +34,21 @@ def undo_merge(need_id: int) -> ResponseReturnValue:
     return redirect(url_for(".need", need_id=need_id), code=303)
 
 
+@blueprint.post("/needs/<int:need_id>/split")
+def split(need_id: int) -> ResponseReturnValue:
+    """Make a need of its own out of the chosen posts."""
+    chosen = set(request.form.getlist("voice", type=row_id))
+    title = clean_line(request.form.get("title", ""))
+    with transaction():
+        found = queries.get_need(need_id, visitor(), for_update=True)
+        born = actions.split(found, chosen, title=title, by=current_member())
+    flash_with_undo(
+        _("The chosen posts are a need of their own now."),
+        undo_url=url_for(".merge", need_id=born.id, heir_id=need_id),
+    )
+    return redirect(url_for(".need", need_id=born.id), code=303)
+
+
 @blueprint.post("/needs/<int:need_id>/dismiss")
 def dismiss(need_id: int) -> ResponseReturnValue:
     """Take what is no need off the board."""
@@ -51,38 +67,3 @@ def restore(need_id: int) -> ResponseReturnValue:
         actions.restore(queries.get_need(need_id, visitor(), for_update=True), by=current_member())
     flash(_("The need is on the board again."))
     return redirect(url_for(".need", need_id=need_id), code=303)
-
-
-@blueprint.post("/evidence/<int:evidence_id>/refuse")
-def refuse(evidence_id: int) -> ResponseReturnValue:
-    """Say that a post does not belong to its need."""
-    with transaction():
-        evidence = queries.get_evidence(evidence_id, visitor(), for_update=True)
-        actions.refuse_evidence(evidence, by=current_member())
-        need_id = evidence.need_id
-    flash_with_undo(
-        _("Taken out; the engine will not put it back."), undo_url=url_for(".put_back", evidence_id=evidence_id)
-    )
-    return redirect(url_for(".need", need_id=need_id, _anchor="evidence"), code=303)
-
-
-@blueprint.post("/evidence/<int:evidence_id>/put-back")
-def put_back(evidence_id: int) -> ResponseReturnValue:
-    """Say that it belongs there after all."""
-    with transaction():
-        evidence = queries.get_evidence(evidence_id, visitor(), for_update=True)
-        actions.restore_evidence(evidence, by=current_member())
-        need_id = evidence.need_id
-    return redirect(url_for(".need", need_id=need_id, _anchor="evidence"), code=303)
-
-
-@blueprint.post("/evidence/<int:evidence_id>/move")
-def move(evidence_id: int) -> ResponseReturnValue:
-    """Move a post to another need."""
-    target_id = request.form.get("need", type=row_id) or 0
-    with transaction():
-        evidence = queries.get_evidence(evidence_id, visitor(), for_update=True)
-        target = queries.get_need(target_id, current_member(), for_update=True)
-        actions.move_evidence(evidence, target, by=current_member())
-    flash(_("Moved; the engine will leave it there."))
-    return redirect(url_for(".need", need_id=target_id, _anchor="evidence"), code=303)

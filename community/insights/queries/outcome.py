@@ -1,0 +1,111 @@
+"""What a decision did: how much, how unhappily and with how many stars customers spoke before and after it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import sqrt
+from typing import Any
+
+from sqlalchemy import Row, case, distinct, func, select
+
+from community.core import clock
+from community.core.database import db
+from community.insights.intervals import Z95, count_interval
+from community.insights.models import Evidence, Need, NeedEvent, NeedState, Voice
+from community.posts.models import Post
+from community.reviews.models import Review
+
+LONGEST = timedelta(days=90)
+SHORTEST = timedelta(days=1)
+OUTCOMES = (NeedState.PLANNED, NeedState.DELIVERED, NeedState.DECLINED)
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean with the half width of its 95 percent interval, and how many stand behind it."""
+
+    mean: float
+    margin: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Side:
+    """What was heard on one side of the decision."""
+
+    customers: int
+    customers_pm: int
+    posts: int
+    sentiment: Mean | None
+    rating: Mean | None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Both sides of a decision, over equal times."""
+
+    state: str
+    at: datetime
+    days: int
+    before: Side
+    after: Side
+
+
+def outcome_of(need: Need) -> Outcome | None:
+    """Compare equal times before and after the last decision that customers were told; nothing within its first day."""
+    rows = select(NeedEvent).where(NeedEvent.need_id == need.id, NeedEvent.kind == "decided").order_by(NeedEvent.id)
+    told = [event for event in db.session.scalars(rows) if _is_told(event)]
+    length = min(LONGEST, clock.now() - told[-1].created_at) if told else timedelta()
+    if length < SHORTEST:
+        return None
+    at = told[-1].created_at
+    sides = {row.side: _side(row) for row in db.session.execute(_both_sides(need, at, length))}
+    silence = Side(0, round(count_interval(0).margin), 0, None, None)
+    before, after = sides.get(0, silence), sides.get(1, silence)
+    return Outcome(told[-1].details["state"], at, length.days, before, after)
+
+
+def _is_told(event: NeedEvent) -> bool:
+    return event.details.get("state") in OUTCOMES and event.details.get("was") != event.details["state"]
+
+
+def _both_sides(need: Need, at: datetime, length: timedelta) -> Any:
+    side = case((Post.created_at >= at, 1), else_=0).label("side")
+    customer = case((Post.author_id.is_not(None), Post.author_id), else_=-Post.id)
+    return (
+        select(
+            side,
+            func.count(distinct(customer)).label("customers"),
+            func.count().label("posts"),
+            func.sum(Voice.sentiment).label("mood"),
+            func.sum(Voice.sentiment * Voice.sentiment).label("mood_squares"),
+            func.count(Review.rating).label("reviews"),
+            func.sum(Review.rating).label("stars"),
+            func.sum(Review.rating * Review.rating).label("star_squares"),
+        )
+        .select_from(Evidence)
+        .join(Voice, Voice.id == Evidence.voice_id)
+        .join(Post, Post.id == Voice.post_id)
+        .outerjoin(Review.__table__, Review.__table__.c.id == Post.id)
+        .where(Evidence.need_id == need.id, ~Evidence.refused, Post.shown)
+        .where(Post.created_at >= at - length, Post.created_at < at + length)
+        .group_by(side)
+    )
+
+
+def _side(row: Row[Any]) -> Side:
+    return Side(
+        customers=row.customers,
+        customers_pm=round(count_interval(row.customers).margin),
+        posts=row.posts,
+        sentiment=_mean(row.posts, row.mood, row.mood_squares),
+        rating=_mean(row.reviews, row.stars, row.star_squares),
+    )
+
+
+def _mean(count: int, total: Any, squares: Any) -> Mean | None:
+    """Return the mean and 1.96 standard errors (normal approximation); of one voice nothing is sure."""
+    if not count:
+        return None
+    mean = float(total) / count
+    variance = max(0.0, float(squares) / count - mean * mean) * count / max(1, count - 1)
+    return Mean(mean, Z95 * sqrt(variance / count) if count > 1 else 1.0, count)
