@@ -14,11 +14,12 @@ from community.insights.views import (  # noqa: E402 - they need the blueprint
     notes,
     proposals,
     reports,
+    searches,
     shaping,
     weights,
 )
 
 __all__ = [
-    "alerts", "blueprint", "board", "deciding", "engine", "evidence", "need", "notes", "proposals", "reports", "shaping",
-    "weights",
+    "alerts", "blueprint", "board", "deciding", "engine", "evidence", "need", "notes", "proposals", "reports",
+    "searches", "shaping", "weights",
 ]  # fmt: skip
