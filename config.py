@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 WEAK_SECRETS = frozenset({"secret", "changeme", "change-me", "dev", "development", "password", "anjoman"})
 SHORTEST_SECRET = 32
+SEARCH_ENGINES = ("whoosh", "postgresql")
 MAIL_SCHEMES = frozenset({"smtp", "smtps", "file"})
 
 
@@ -47,6 +48,12 @@ class Config:
     webhook_networks: tuple[str, ...] = ()
     production: bool = False
     testing: bool = False
+    search_engine: str = ""
+
+    @property
+    def engine_of_search(self) -> str:
+        """The engine that is named, or the one that suits the database."""
+        return self.search_engine or ("whoosh" if self.is_sqlite else "postgresql")
 
     @property
     def is_secure(self) -> bool:
@@ -85,6 +92,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         mail_from=_mail_from(environ, host),
         webhook_networks=_networks(environ),
         production=production,
+        search_engine=_search_engine(environ, _database_url(environ, var)),
     )
 
 
@@ -98,6 +106,13 @@ def _refuse_unknown(environ: Mapping[str, str]) -> None:
 
 def _database_url(environ: Mapping[str, str], var: Path) -> str:
     return environ.get("DATABASE_URL") or f"sqlite:///{var / 'anjoman.sqlite3'}"
+
+
+def _search_engine(environ: Mapping[str, str], database_url: str) -> str:
+    engine = _one_of(environ, "SEARCH_ENGINE", ("", *SEARCH_ENGINES))
+    if engine == "postgresql" and database_url.startswith("sqlite"):
+        raise ConfigurationError("SEARCH_ENGINE can be postgresql only where DATABASE_URL is a PostgreSQL database.")
+    return engine
 
 
 def _secret(environ: Mapping[str, str], var: Path, *, production: bool) -> str:
@@ -179,5 +194,5 @@ def _number(environ: Mapping[str, str], name: str, default: float) -> float:
 def _one_of(environ: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
     value = environ.get(name, choices[0])
     if value not in choices:
-        raise ConfigurationError(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+        raise ConfigurationError(f"{name} must be one of {', '.join(filter(None, choices))}, not {value!r}.")
     return value

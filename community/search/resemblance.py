@@ -9,15 +9,16 @@ meaning, pieces forgive spelling and endings: together they find more than eithe
 """
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import islice
+from itertools import accumulate, islice
 from math import log, sqrt
 
 from community.core.language import terms
 from community.search.documents import LONGEST_COMPARED, piece_counts
-from community.search.postings import Postings
+from community.search.mending import mended_text
+from community.search.postings import Kept, Postings, frequencies_of_spelled
 
 WORDS_K, PIECES_K, B = 2.0, 1.2, 0.9
 WORDS_FLATNESS, PIECES_FLATNESS = 0.8, 0.85
@@ -61,34 +62,84 @@ class Measure:
         return total / self.scale
 
 
+class Text:
+    """What is counted of a text that others are compared with."""
+
+    def __init__(self, text: str) -> None:
+        text = text[:LONGEST_COMPARED]
+        self.words, self.pieces = _counts(terms(text)), piece_counts(text)
+
+    def measured(
+        self, frequency: Callable[[str, str], int], size: int, mean_length: Callable[[str], float]
+    ) -> "Measured":
+        """Weigh the text's terms in an index, of which frequencies (by field and term), size and means are told."""
+
+        def measure(field: str, counts: Counts, *, k: float, flatness: float) -> Measure:
+            frequencies = {term: frequency(field, term) for term in counts}
+            weights = {term: counts[term] * idf(found, max(1, size)) ** flatness for term, found in frequencies.items()}
+            spread = sum(weight**2 * _variance(frequencies[term] / max(1, size)) for term, weight in weights.items())
+            return Measure(field, weights, frequencies, mean_length(field), sqrt(spread) or 1.0, k)
+
+        words = measure("words", self.words, k=WORDS_K, flatness=WORDS_FLATNESS)
+        return Measured(self, words, measure("pieces", self.pieces, k=PIECES_K, flatness=PIECES_FLATNESS))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A text and the two measures of resembling it."""
+
+    text: Text
+    words: Measure
+    pieces: Measure
+
+    def telling(self) -> list[tuple[float, str, str]]:
+        """Return weight, field and term of what finds the posts to compare: frequent terms are left out once enough is read."""
+        rated = sorted(
+            (measure.frequencies[term], weight / measure.scale, measure.field, term)
+            for measure in (self.words, self.pieces)
+            for term, weight in measure.weights.items()
+            if measure.frequencies[term]
+        )
+        read = list(accumulate(frequency for frequency, *_ in rated))
+        within = sum(total <= MOST_POSTINGS for total in read)
+        return [(weight, field, term) for _, weight, field, term in rated[: max(1, within)]]
+
+    def best(self, kept: Iterable[Kept], limit: int) -> list[Resembling]:
+        """Return the posts that resemble the text most, best first."""
+        own = self._score(self.text.words, self.text.pieces) or 1.0
+        found = (
+            Resembling(post_id, self._score(_counts(words.split()), marshal.loads(pieces)) / own)  # noqa: S302 - our own index
+            for post_id, _, _, words, pieces in kept
+        )
+        return nlargest(limit, found, key=lambda one: (one.score, one.id))
+
+    def share_of_pieces(self, kept_pieces: bytes) -> float:
+        """Return how much of the text a post has by its pieces alone: 1.0 is the text itself."""
+        return self.pieces.score(marshal.loads(kept_pieces)) / (self.pieces.score(self.text.pieces) or 1.0)  # noqa: S302 - our own index
+
+    def _score(self, word_counts: Counts, counted_pieces: Counts) -> float:
+        return self.words.score(word_counts) + PIECES_WEIGHT * self.pieces.score(counted_pieces)
+
+
+def most_compared(limit: int) -> int:
+    """Return how many posts are compared closely for so many to be shown."""
+    return max(MOST_COMPARED, 2 * limit)
+
+
 def closest(postings: Postings, text: str, *, facts: list[list[str]], limit: int) -> list[Resembling]:
     """Return the posts that resemble the text most, best first.
 
     Of each list in `facts` a post must have at least one.
     """
-    text = text[:LONGEST_COMPARED]
-    word_counts, counted_pieces = _counts(terms(text)), piece_counts(text)
-    words = _measure(postings, "words", word_counts, k=WORDS_K, flatness=WORDS_FLATNESS)
-    pieces = _measure(postings, "pieces", counted_pieces, k=PIECES_K, flatness=PIECES_FLATNESS)
-    own = _score(words, pieces, word_counts, counted_pieces) or 1.0
-    found = []
-    for number in _candidates(postings, (words, pieces), facts, most=max(MOST_COMPARED, 2 * limit)):
-        post_id, _, _, post_words, post_pieces = postings.kept(number)
-        score = _score(words, pieces, _counts(post_words.split()), marshal.loads(post_pieces))  # noqa: S302 - our own folder
-        found.append(Resembling(post_id, score / own))
-    return nlargest(limit, found, key=lambda one: (one.score, one.id))
-
-
-def _score(words: Measure, pieces: Measure, word_counts: Counts, counted_pieces: Counts) -> float:
-    return words.score(word_counts) + PIECES_WEIGHT * pieces.score(counted_pieces)
-
-
-def _measure(postings: Postings, field: str, counts: Counts, *, k: float, flatness: float) -> Measure:
-    size = max(1, postings.size)
-    frequencies = {term: postings.frequency(field, term) for term in counts}
-    weights = {term: counts[term] * idf(frequency, size) ** flatness for term, frequency in frequencies.items()}
-    spread = sum(weight**2 * _variance(frequencies[term] / size) for term, weight in weights.items())
-    return Measure(field, weights, frequencies, postings.mean_length(field), sqrt(spread) or 1.0, k)
+    text = mended_text(text[:LONGEST_COMPARED], frequencies_of_spelled(postings))
+    measured = Text(text).measured(postings.frequency, postings.size, postings.mean_length)
+    sums: dict[int, float] = {}
+    for weight, field, term in measured.telling():
+        for number in postings.numbers(field, term):
+            sums[number] = sums.get(number, 0.0) + weight
+    fits = postings.fits(facts)
+    best_first = (number for number in sorted(sums, key=sums.__getitem__, reverse=True) if fits[number])
+    return measured.best(map(postings.kept, islice(best_first, most_compared(limit))), limit)
 
 
 def _variance(share: float) -> float:
@@ -98,27 +149,6 @@ def _variance(share: float) -> float:
 def idf(frequency: int, size: int) -> float:
     """Return how much a term tells: the rarer, the more."""
     return log(1 + max(0.0, size - frequency + 0.5) / (frequency + 0.5))
-
-
-def _candidates(postings: Postings, measures: tuple[Measure, ...], facts: list[list[str]], *, most: int) -> list[int]:
-    """Return the posts that share the most telling terms; frequent terms are left out once enough were read."""
-    sums: dict[int, float] = {}
-    left = MOST_POSTINGS
-    rated = [
-        (measure.frequencies[term], weight / measure.scale, measure.field, term)
-        for measure in measures
-        for term, weight in measure.weights.items()
-        if measure.frequencies[term]
-    ]
-    for frequency, weight, field, term in sorted(rated):
-        left -= frequency
-        if left < 0 and sums:
-            break
-        for number in postings.numbers(field, term):
-            sums[number] = sums.get(number, 0.0) + weight
-    fits = postings.fits(facts)
-    best_first = (number for number in sorted(sums, key=sums.__getitem__, reverse=True) if fits[number])
-    return list(islice(best_first, most))
 
 
 def _counts(words: list[str]) -> dict[str, int]:

@@ -28,7 +28,7 @@ ENGINES = {
     "reviews": {"helpfulness"},
     "search": {
         "counting", "discretion", "documents", "engines", "finding", "highlights", "learning", "narrowing", "operators",
-        "postings", "ranking", "resemblance", "similar", "slips", "sought", "suggesting", "synonyms",
+        "postings", "ranking", "related", "resemblance", "similar", "slips", "sought", "suggesting", "synonyms",
     },
 }  # fmt: skip
 SHARED_BY_VIEWS = "community/posts/composing.py"  # what the views of all composers do alike

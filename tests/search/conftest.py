@@ -28,3 +28,9 @@ def whoosh_leaves_files_open() -> Iterator[None]:
         warnings.simplefilter("ignore", ResourceWarning)
         yield
         gc.collect()
+
+
+@pytest.fixture
+def in_a_folder(change_settings: Callable[..., object]) -> None:
+    """Search with Whoosh, whatever the database is."""
+    change_settings(search_engine="whoosh")

@@ -11,7 +11,7 @@ from flask import Flask
 from community.core.database import db
 from community.core.transaction import transaction
 from community.posts.models import Post
-from community.search.engines.whoosh import folder, writing
+from community.search.engines import engine
 from tests.factories import make_idea, make_problem, set_state
 
 Run = Callable[..., Result]
@@ -144,7 +144,8 @@ def test_check_repairs_and_says_what(run: Run, do_jobs: Callable[[], int]) -> No
     do_jobs()
     assert "exactly" in run("check").stdout
 
-    writing.change(folder.current(), [], gone=[problem.id])
+    with engine().writing() as index:
+        index.change([], gone=[problem.id])
 
     assert "1 missing, 0 extra, 0 outdated" in run("check").stdout
     assert "exactly" in run("check").stdout
@@ -155,5 +156,5 @@ def test_check_without_an_index_says_what_to_do(run: Run) -> None:
 
 
 def test_rebuild_beside_another_one_goes_away(run: Run) -> None:
-    with folder.building():
+    with engine().building():
         assert "already" in run("rebuild", fails=True).stderr

@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,16 +15,16 @@ from community.members.models import Visitor
 from community.posts.actions import mark_resolved
 from community.posts.models import Post
 from community.search import actions
-from community.search.documents import IndexedPost
 from community.search.engines import IndexBusyError, IndexUnavailableError
 from community.search.engines.whoosh import folder, postings, schema, writing
-from community.search.engines.whoosh.engine import Build as Folder
 from community.search.events import KeepIndexWhole
 from community.search.jobs import keep_index_whole
 from community.search.queries import indexing, results_page
 from community.search.sought import Scope
 from tests.client import Client
 from tests.factories import make_answer, make_problem, make_product, set_state
+
+pytestmark = pytest.mark.usefixtures("in_a_folder")
 
 DoJobs = Callable[[], int]
 Build = Callable[[], Path]
@@ -239,27 +239,6 @@ def test_two_writers_take_turns_and_a_second_builder_goes_away(build: Build, mon
         assert actions.rebuild() is None
 
 
-def test_what_changes_while_the_index_is_built_is_in_it_afterwards(
-    build: Build, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    early = make_problem(title="An early kettle")
-    withdrawn = make_problem(title="A withdrawn kettle")
-    build()
-    read = indexing.posts_to_index
-
-    def slowly() -> Iterator[IndexedPost]:
-        yield from list(read())
-        late = make_problem(title="A late kettle")
-        set_state(withdrawn, "hidden")
-        actions.index_posts((late.id, withdrawn.id))
-
-    monkeypatch.setattr(indexing, "posts_to_index", slowly)
-    actions.rebuild()
-
-    assert set(found("kettle")) == {early.title, "A late kettle"}
-    assert not actions.drift_of(Folder(folder.current()))
-
-
 def test_a_build_that_fails_leaves_the_old_one_in_use(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
     make_problem(title="The kettle leaks")
     before = build()
@@ -270,22 +249,6 @@ def test_a_build_that_fails_leaves_the_old_one_in_use(build: Build, monkeypatch:
 
     assert folder.current() == before
     assert found("kettle") == ["The kettle leaks"]
-
-
-def test_a_check_finds_and_repairs_what_is_missing_extra_and_outdated(build: Build) -> None:
-    missing, extra, stale = (make_problem(title=f"Kettle {word}") for word in ("m", "e", "s"))
-    writing.change(build(), [], gone=[missing.id])
-    with transaction():
-        db.session.get_one(Post, extra.id).shown = False
-        row = db.session.get_one(Post, stale.id)
-        row.title, row.version = "Teapot", row.version + 1
-
-    drift = actions.check()
-
-    assert (drift.missing, drift.extra, drift.stale) == ((missing.id,), (extra.id,), (stale.id,))
-    assert not actions.check()
-    assert found("kettle") == [missing.title]
-    assert found("teapot") == ["Teapot"]
 
 
 def test_a_post_replaced_in_the_index_is_there_once(build: Build) -> None:

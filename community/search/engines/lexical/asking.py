@@ -1,0 +1,129 @@
+"""Ask an index in tables: all questions of the engines' protocol in terms of a few look-ups."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Protocol
+
+from community.search import finding, resemblance
+from community.search.engines.lexical.expressions import Expression, every, most_matches
+from community.search.engines.lexical.lexemes import FACT, PIECE, SPELLED, START, TITLE, WORD, lexeme
+from community.search.engines.lexical.tiers import Conditions, Tier, first_tiers, further_tiers
+from community.search.engines.protocol import MOST_SPELLINGS, MOST_WITNESSES, Spelling, most_frequent_first
+from community.search.finding import Look, Weighed, ranked, ways_to_meet
+from community.search.narrowing import facts_of_scope
+from community.search.postings import Kept
+from community.search.resemblance import Resembling, Text
+from community.search.slips import one_slip_away
+from community.search.sought import Found, Scope, Sought
+
+Frequencies = Mapping[str, int]
+
+
+class Shelf(Protocol):
+    """One state of an index in tables."""
+
+    @property
+    def size(self) -> int:
+        """How many posts it holds."""
+
+    def mean_length(self, field: str) -> float:
+        """Return how many terms a post has in the field, on average."""
+
+    def frequencies(self, lexemes: Collection[str]) -> dict[str, int]:
+        """Return in how many posts each lexeme occurs, of those that do."""
+
+    def newest(self, expression: Expression, *, most: int, bound: int) -> list[int]:
+        """Return the newest posts that match; `bound` is how many can match at most."""
+
+    def telling(self, weights: Mapping[str, float], facts: list[list[str]], *, most: int) -> list[int]:
+        """Return the posts whose lexemes weigh most together, of those that have a fact of each list."""
+
+    def kept(self, post_ids: Sequence[int]) -> Iterable[Kept]:
+        """Go over what is kept of these posts."""
+
+
+def find(shelf: Shelf, sought: Sought, scope: Scope) -> Found:
+    """Return the matching posts of the scope, best first."""
+    if not sought.words:
+        return ranked([], beginning(shelf, sought, scope, limit=finding.MOST_FOUND + 1), is_loose=False)
+    conditions = Conditions(facts_of_scope(scope), sought)
+    frequencies = shelf.frequencies(_lexemes(sought, conditions))
+    weighed = finding.weigh(sought, lambda term: frequencies.get(lexeme(WORD, term), 0), shelf.size)
+    near, far, is_loose = _fetched(shelf, weighed, conditions, frequencies)
+    if sought.phrases:
+        near, far = [*near, *far], []
+    look = Look(sought, weighed, shelf.mean_length("words"))
+    return ranked(map(look.hit, shelf.kept(near)), far, is_loose=is_loose)
+
+
+def _lexemes(sought: Sought, conditions: Conditions) -> set[str]:
+    terms = set(chain.from_iterable(way for word in (*sought.words, *sought.without) for way in ways_to_meet(word)))
+    facts = {lexeme(FACT, fact) for fact in chain.from_iterable(conditions.facts)}
+    return facts | {lexeme(kind, term) for kind in (WORD, TITLE) for term in terms.union(*sought.phrases)}
+
+
+def _fetched(
+    shelf: Shelf, weighed: Sequence[Weighed], conditions: Conditions, frequencies: Frequencies
+) -> tuple[list[int], list[int], bool]:
+    """Return the posts to look at closely, the others, and whether no post had enough of all words."""
+    near: dict[int, None] = {}
+    far: dict[int, None] = {}
+
+    def fetch(tier: Tier) -> None:
+        bound = most_matches(tier.expression, frequencies)
+        ids = shelf.newest(tier.expression, most=tier.most, bound=bound) if bound else []
+        fresh = [one for one in ids if one not in near]
+        near.update(dict.fromkeys(fresh[: tier.near]))
+        far.update(dict.fromkeys(fresh[tier.near :]))
+
+    if all(one.frequency for one in weighed):
+        for tier in first_tiers(weighed, conditions):
+            fetch(tier)
+    needed, *_ = finding.masses(weighed)
+    has_enough = sum(one.weight for one in weighed if one.frequency) >= needed
+    for place, tier in enumerate(further_tiers(weighed, conditions)):
+        if near and (place or len(weighed) == 1 or len(near) + len(far) > finding.MOST_FOUND):
+            break
+        fetch(tier)
+        if near:
+            return list(near), [one for one in far if one not in near], place > 0 or not has_enough
+    return list(near), [one for one in far if one not in near], False
+
+
+def beginning(shelf: Shelf, sought: Sought, scope: Scope, *, limit: int) -> list[int]:
+    """Return the newest posts in whose titles every sought word is, or begins a word."""
+    starts = [lexeme(START, start) for start in sought.starts]
+    if not starts:
+        return []
+    facts = facts_of_scope(scope)
+    frequencies = shelf.frequencies({*starts, *(lexeme(FACT, fact) for fact in chain.from_iterable(facts))})
+    expression = Conditions(facts, Sought(sought.text, (), ())).on(every(starts))
+    bound = most_matches(expression, frequencies) if all(map(frequencies.get, starts)) else 0
+    return shelf.newest(expression, most=limit, bound=bound) if bound else []
+
+
+def closest(shelf: Shelf, text: str, *, facts: list[list[str]], limit: int) -> list[Resembling]:
+    """Return the posts that resemble the text most, best first."""
+    compared = Text(text)
+    names = {
+        **{("words", term): lexeme(WORD, term) for term in compared.words},
+        **{("pieces", piece): lexeme(PIECE, piece) for piece in compared.pieces},
+    }
+    frequencies = shelf.frequencies(set(names.values()))
+    measured = compared.measured(
+        lambda field, term: frequencies.get(names[field, term], 0), shelf.size, shelf.mean_length
+    )
+    weights = {names[field, term]: weight for weight, field, term in measured.telling()}
+    ids = shelf.telling(weights, facts, most=resemblance.most_compared(limit))
+    return measured.best(shelf.kept(ids), limit)
+
+
+def spellings(shelf: Shelf, word: str) -> list[Spelling]:
+    """Return the known words within one slip of a word."""
+    lexemes = {lexeme(SPELLED, one): one for one in one_slip_away(word)}
+    known = shelf.frequencies(lexemes)
+    frequent = sorted(known, key=lambda one: (-known[one], one))[:MOST_SPELLINGS]
+    return most_frequent_first(
+        Spelling(lexemes[one], known[one], tuple(shelf.newest(one, most=MOST_WITNESSES, bound=known[one])))
+        for one in frequent
+    )
