@@ -1,17 +1,19 @@
 """Find posts by words: which posts match, and how well their words do.
 
 Each word weighs its idf. A post matches if the words it has weigh enough of all (NEEDED); where none does, the posts
-that come nearest are found (LOOSE, of the words that any post has) and the page says so. A word in the title counts more
-than one in the body, and the best posts are then looked at closely: how often, in how long a text, side by side, or as
+that come nearest are found (LOOSE, of the words that any post has) and the page says so. A question is never met word for
+word: posts that have less of it are found too, after the others. A word in the title counts more than one in the body, and
+the best posts are then looked at closely: how often, in how long a text, side by side, how alike in their pieces, or as
 the very title.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from community.search.mending import mended
 from community.search.narrowing import facts_of_scope
-from community.search.postings import Kept, Postings
-from community.search.resemblance import idf
+from community.search.postings import Kept, Postings, frequencies_of_spelled
+from community.search.resemblance import Measured, Text, idf
 from community.search.sought import Found, Hit, Scope, Sought, Word
 
 MOST_FOUND = 1000
@@ -19,6 +21,8 @@ MOST_LOOKED_AT = 200
 MOST_POSTINGS = 150_000
 
 NEEDED = 0.6
+NEEDED_OF_FOUR, NEEDED_OF_QUESTION = 0.45, 0.3
+"""By how many words were typed, little ones too: two or three name a thing, more are a question."""
 LOOSE = 0.25
 WEAK = 0.2
 """What a frequent little word weighs beside the others."""
@@ -33,6 +37,8 @@ SIDE_BY_SIDE = 0.3
 """All words in the order typed, nothing between them: worth this share of the whole query."""
 VERY_TITLE = 2.0
 """The title is the query and nothing else: comes before everything."""
+PIECES = 1.0
+"""The same pieces of words, as far as pieces tell posts apart: knows forms and slips that words do not."""
 K, B = 1.0, 0.6
 
 Terms = tuple[str, ...]
@@ -69,12 +75,21 @@ def masses(weighed: Sequence[Weighed]) -> tuple[float, float, float]:
     return NEEDED * total, NEEDED * known, LOOSE * known
 
 
+def share_needed(sought: Sought) -> float:
+    """Return which share of all words a post must have to be found beside better ones."""
+    typed = len(sought.surfaces)
+    return NEEDED if typed < 4 else NEEDED_OF_FOUR if typed == 4 else NEEDED_OF_QUESTION
+
+
 class Look:
     """A close look at what is kept of a post."""
 
-    def __init__(self, sought: Sought, weighed: Sequence[Weighed], mean_length: float) -> None:
+    def __init__(
+        self, sought: Sought, weighed: Sequence[Weighed], mean_length: float, measured: Measured | None = None
+    ) -> None:
         self.weighed = weighed
         self.mean_length = mean_length
+        self.measured = measured
         self.phrases = [f" {' '.join(phrase)} " for phrase in sought.phrases]
         self.typed = [term for word in sought.words for term in (word.whole, *word.parts)]
         self.total = sum(one.weight * (1 + TITLE) for one in weighed) or 1.0
@@ -82,7 +97,7 @@ class Look:
 
     def hit(self, kept: Kept) -> Hit | None:
         """Score one post, 1.0 is every word, often, in the title too; None if a phrase is not in it."""
-        post_id, _, title, text, _ = kept
+        post_id, _, title, text, pieces = kept
         line = f" {text} "
         if not all(phrase in line for phrase in self.phrases):
             return None
@@ -93,10 +108,11 @@ class Look:
             count = _count(one.word, words)
             score += one.weight * (count / (count + damping) * (1 + damping / 2) if count else 0)
             score += one.weight * TITLE * min(1.0, _count(one.word, title_words))
+        score = score / self.total + PIECES * (self.measured.share_of_pieces(pieces) if self.measured else 0.0)
         if title_words == self.typed:
-            return Hit(post_id, score / self.total + VERY_TITLE)
+            return Hit(post_id, score + VERY_TITLE)
         is_side_by_side = self.has_order and f" {' '.join(self.typed)} " in line
-        return Hit(post_id, score / self.total + SIDE_BY_SIDE * is_side_by_side)
+        return Hit(post_id, score + SIDE_BY_SIDE * is_side_by_side)
 
 
 def _count(word: Word, words: Sequence[str]) -> float:
@@ -120,15 +136,17 @@ def find(postings: Postings, sought: Sought, scope: Scope) -> Found:
     """Return the matching posts of the scope, best first, at most MOST_FOUND and a sign that there were more."""
     if not sought.words:
         return _by_beginnings(postings, sought, scope)
+    typed, sought = sought, mended(sought, frequencies_of_spelled(postings))
     weighed = weigh(sought, lambda term: postings.frequency("words", term), postings.size)
     sums, covered = _gather(postings, weighed)
-    matching, is_loose = _matching(weighed, covered, _fits(postings, sought, scope))
+    matching, is_loose = _matching(weighed, covered, _fits(postings, sought, scope), share_needed(sought))
     matching.sort(reverse=True)
     best = sorted(matching, key=sums.__getitem__, reverse=True)[: MOST_FOUND + 1]
-    look = Look(sought, weighed, postings.mean_length("words"))
+    measured = Text(sought.text).measured(postings.frequency, postings.size, postings.mean_length)
+    look = Look(sought, weighed, postings.mean_length("words"), measured)
     looked_at = len(best) if sought.phrases else MOST_LOOKED_AT
     near = [look.hit(postings.kept(number)) for number in best[:looked_at]]
-    return ranked(near, (postings.ids[number] for number in best[looked_at:]), is_loose=is_loose)
+    return ranked(near, (postings.ids[number] for number in best[looked_at:]), is_loose=is_loose or sought != typed)
 
 
 def _fits(postings: Postings, sought: Sought, scope: Scope) -> bytearray:
@@ -142,14 +160,18 @@ def _fits(postings: Postings, sought: Sought, scope: Scope) -> bytearray:
     return fits
 
 
-def _matching(weighed: list[Weighed], covered: dict[int, float], fits: bytearray) -> tuple[list[int], bool]:
+def _matching(
+    weighed: list[Weighed], covered: dict[int, float], fits: bytearray, share: float
+) -> tuple[list[int], bool]:
     """Return the posts that have enough of what is sought; else those that have most of the words that any post has."""
     needed = masses(weighed)
-    for least in needed:
-        matching = [number for number, mass in covered.items() if mass >= least and fits[number]]
-        if matching:
-            return matching, least < needed[0]
-    return [], False
+    fitting = {number: mass for number, mass in covered.items() if fits[number]}
+    most = max(fitting.values(), default=0.0)
+    reached = next((least for least in needed if most >= least), None)
+    if reached is None:
+        return [], False
+    least = min(reached, share / NEEDED * needed[0])
+    return [number for number, mass in fitting.items() if mass >= least], most < needed[0]
 
 
 def _gather(postings: Postings, weighed: list[Weighed]) -> tuple[dict[int, float], dict[int, float]]:

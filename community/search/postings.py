@@ -1,6 +1,6 @@
 """What scoring reads of an index: in which posts a term occurs, in how many, and what is kept of a post."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 Kept = tuple[int, str, str, str, bytes]
@@ -31,3 +31,13 @@ class Postings(Protocol):
 
     def fits(self, facts: list[list[str]]) -> bytearray:
         """Return for each number whether the post is still there and has, of each list, at least one fact."""
+
+
+def frequencies_of_spelled(postings: Postings) -> Callable[[Collection[str]], dict[str, int]]:
+    """Return how to ask in how many posts words are written, of those that are."""
+
+    def frequencies(words: Collection[str]) -> dict[str, int]:
+        found = {word: postings.frequency("spelled", word) for word in words}
+        return {word: frequency for word, frequency in found.items() if frequency}
+
+    return frequencies
