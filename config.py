@@ -44,7 +44,7 @@ class Config:
     rate_limit_scale: float = 1.0
     web_threads: int = 8
     mail_url: str = field(default="", repr=False)
-    mail_from: str = ""
+    mail_from: str = "no-reply@localhost"
     webhook_networks: tuple[str, ...] = ()
     production: bool = False
     testing: bool = False

@@ -14,7 +14,7 @@ import ssl
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -28,10 +28,26 @@ LONGEST_NAME = 60
 PORTS = {"smtp": 587, "smtps": 465}
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 PERMANENT = 500
+STOP_HEADER = "List-Unsubscribe"
 WORD_JOINER = "\u2060"
 ISOLATE, POP = "\u2068", "\u2069"
 
 _LINKING = re.compile(r"(?<=\w)([.:@])(?=[\w/])|(?<=[:/])(/)")
+
+
+class _Policy(EmailPolicy):
+    """Leaves the address for stopping in one piece: folded, it would be encoded, and no mail program would find it."""
+
+    def fold(self, name: str, value: str) -> str:
+        """Write a header."""
+        return f"{name}: {value}\r\n" if name == STOP_HEADER else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Write a header for the wire."""
+        return self.fold(name, value).encode("ascii") if name == STOP_HEADER else super().fold_binary(name, value)
+
+
+_POLICY = _Policy(linesep="\r\n")
 
 
 class MailWaitsError(Exception):
@@ -75,18 +91,18 @@ def send(mail: Mail) -> None:
 def message_of(mail: Mail) -> EmailMessage:
     """Write the message with its headers; text and HTML say the same."""
     config = settings.current()
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     try:
         message["From"] = Address(display_name=_line(config.site_name, LONGEST_NAME), addr_spec=config.mail_from)
         message["To"] = Address(display_name=unlinked(_line(mail.to_name, LONGEST_NAME)), addr_spec=mail.to)
     except (ValueError, IndexError) as error:
         raise MailRefusedError(f"this is no address that mail can go to: {error}") from error
-    message["Subject"] = _line(mail.subject, LONGEST_SUBJECT)
+    message["Subject"] = unlinked(_line(mail.subject, LONGEST_SUBJECT))
     message["Date"] = format_datetime(clock.now())
     message["Message-ID"] = f"<{mail.name}@{config.mail_from.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     if mail.stop_url:
-        message["List-Unsubscribe"] = f"<{mail.stop_url}>"
+        message[STOP_HEADER] = f"<{mail.stop_url}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")

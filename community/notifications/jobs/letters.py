@@ -143,7 +143,7 @@ def _report(letter: Letter, member: Member) -> Mail | None:
     days = _("%(start)s to %(end)s", start=locale.day(start), end=locale.day(end))
     subject = _("%(report)s, %(days)s", report=name, days=days)
     url = f"{address(page)}?from={start}&to={end}"
-    return _mail(letter, member, subject, "report", name=name, days=days, rows=rows, url=url)
+    return _mail(letter, member, subject, "report", report_name=name, days=days, rows=rows, url=url)
 
 
 def _first_rows(report: str, period: Period, member: Member) -> list[dict[str, Any]]:
