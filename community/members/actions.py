@@ -1,10 +1,11 @@
 """Writes of members, organizations and sign-in sessions."""
 
 import secrets
+from collections.abc import Mapping
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from community.core import clock, locale
@@ -23,7 +24,15 @@ from community.members.events import (
     RoleTaken,
     SuspensionLifted,
 )
-from community.members.models import Member, Organization, Role, SignInSession, Viewer
+from community.members.models import (
+    Member,
+    Organization,
+    OrganizationField,
+    OrganizationValue,
+    Role,
+    SignInSession,
+    Viewer,
+)
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 UNKNOWN_HASH = HASHER.hash("nobody has this password")
@@ -178,6 +187,34 @@ def assign_organization(member: Member, name: str, *, by: Viewer) -> None:
         return
     member.organization = after
     announce(OrganizationAssigned(member, before=before, by=by))
+
+
+def add_organization_field(name: str, name_fa: str = "", *, by: Viewer) -> OrganizationField:
+    """Note one thing more of every customer company, such as its plan; `ConflictError` for a name that is taken."""
+    queries.administered(by)
+    name = clean_line(name)[:LONGEST_NAME]
+    if any(field.name == name for field in queries.organization_fields()):
+        raise ConflictError(_l("There is a field of this name already."))
+    field = OrganizationField(name=name, name_fa=clean_line(name_fa)[:LONGEST_NAME])
+    db.session.add(field)
+    return field
+
+
+def drop_organization_field(field: OrganizationField, *, by: Viewer) -> None:
+    """Note it no longer; its values go with it."""
+    queries.administered(by)
+    db.session.delete(field)
+
+
+def describe_organization(organization: Organization, values: Mapping[int, str], *, by: Viewer) -> None:
+    """Write down what each field, by its id, says of a customer company; an empty value says nothing."""
+    queries.administered(by)
+    db.session.execute(delete(OrganizationValue).where(OrganizationValue.organization_id == organization.id))
+    db.session.add_all(
+        OrganizationValue(organization_id=organization.id, field_id=field_id, value=value[:LONGEST_NAME])
+        for field_id, value in values.items()
+        if value
+    )
 
 
 def suspend_member(member: Member, *, by: Viewer) -> None:

@@ -140,6 +140,13 @@ class OrganizationForm(Form):
     )
 
 
+class FieldForm(Form):
+    """Something the company notes of every customer company."""
+
+    name = line(_l("Name in English"), most=LONGEST_NAME, description=_l("Such as plan, region or size."))
+    name_fa = line(_l("Name in Persian"), most=LONGEST_NAME, required=False)
+
+
 def normal_address(email: str | None) -> str:
     """Return an e-mail address as it is kept: one line, lower case, Latin digits."""
     return ascii_digits(clean_line(email or "")).lower()

@@ -5,19 +5,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, or_, select
 from sqlalchemy.orm import joinedload
 
 from community.core import clock
-from community.core.database import db
+from community.core.database import UtcDateTime, db
 from community.core.errors import NotFoundError
 from community.core.language import fold
 from community.core.locale import _l
 from community.core.paging import Page, page_of
 from community.members import policies
 from community.members.browsers import browser_name
-from community.members.models import Member, Organization, SignInSession, Viewer
+from community.members.models import (
+    Member,
+    Organization,
+    OrganizationField,
+    OrganizationValue,
+    SignInSession,
+    Viewer,
+)
 
 LONGEST_SESSION = timedelta(days=30)
 
@@ -50,10 +58,18 @@ def token_hash(token: str) -> str:
 
 def member_of_session(token: str) -> Member | None:
     """Return the member behind a running session, unless suspended; one statement."""
-    return db.session.scalar(
+    since = clock.now() - LONGEST_SESSION
+    return db.session.scalar(_signed_in(), {"token": token_hash(token), "since": since})
+
+
+@cache
+def _signed_in() -> Select[Member]:
+    """Build the statement once: it is asked for every page of a member."""
+    return (
         select(Member)
         .join(SignInSession, SignInSession.member_id == Member.id)
-        .where(SignInSession.token_hash == token_hash(token), *_running())
+        .where(SignInSession.token_hash == bindparam("token", type_=String), SignInSession.ended_at.is_(None))
+        .where(SignInSession.created_at > bindparam("since", type_=UtcDateTime()))
         .where(Member.suspended_at.is_(None))
     )
 
@@ -149,6 +165,49 @@ def members_page(
     elif circle is Circle.SUSPENDED:
         rows = rows.where(Member.suspended_at.is_not(None))
     return page_of(rows, [Member.id], cursor=cursor)
+
+
+@dataclass(frozen=True)
+class OrganizationsPage:
+    """Customer companies with what is noted of them; `values` by company and field."""
+
+    organizations: Page[Organization]
+    fields: Sequence[OrganizationField]
+    values: dict[tuple[int, int], str]
+
+
+def organizations_page(viewer: Viewer, *, search: str = "", cursor: str | None = None) -> OrganizationsPage:
+    """Return customer companies, the latest first; to others they do not exist: `NotFoundError`."""
+    administered(viewer)
+    rows = select(Organization)
+    named = rows.where(Organization.name.icontains(search, autoescape=True)) if search else rows
+    page = page_of(named, [Organization.id], cursor=cursor)
+    values = select(OrganizationValue).where(OrganizationValue.organization_id.in_([one.id for one in page.rows]))
+    found = {(one.organization_id, one.field_id): one.value for one in db.session.scalars(values)}
+    return OrganizationsPage(page, organization_fields(), found)
+
+
+def organization_fields() -> Sequence[OrganizationField]:
+    """Return what the company notes of every customer company."""
+    return db.session.scalars(select(OrganizationField).order_by(OrganizationField.id)).all()
+
+
+def organization_field(field_id: int, viewer: Viewer) -> OrganizationField:
+    """Return a field to administrators, or raise `NotFoundError`."""
+    administered(viewer)
+    field = db.session.get(OrganizationField, field_id)
+    if field is None:
+        raise NotFoundError(_l("There is no such field."))
+    return field
+
+
+def organization_to_administer(organization_id: int, viewer: Viewer) -> Organization:
+    """Return a customer company to administrators, or raise `NotFoundError`."""
+    administered(viewer)
+    company = db.session.get(Organization, organization_id, with_for_update=True)
+    if company is None:
+        raise NotFoundError(_l("There is no such organization."))
+    return company
 
 
 def administered(viewer: Viewer) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from community.core import clock
 from community.core.database import db
@@ -19,7 +20,7 @@ from community.products.events import (
     ProductEdited,
     ProductRestored,
 )
-from community.products.models import Category, Product
+from community.products.models import Category, Product, Release
 
 LONGEST_NAME = 80
 LONGEST_DESCRIPTION = 1000
@@ -108,6 +109,20 @@ def move_category(category: Category, *, places: int, by: Viewer) -> None:
     for position, one in enumerate(ordered, start=1):
         one.position = position
     announce(CategoryEdited(category, by=by))
+
+
+def note_release(name: str, released_on: date, *, product: Product | None, by: Viewer) -> Release:
+    """Note that something new reached customers; timelines show it. Without a product it concerns them all."""
+    queries.refuse_release_readers(by)
+    release = Release(name=clean_line(name)[:LONGEST_NAME], released_on=released_on, product=product)
+    db.session.add(release)
+    return release
+
+
+def drop_release(release: Release, *, by: Viewer) -> None:
+    """Forget a release that was noted by mistake."""
+    queries.refuse_release_readers(by)
+    db.session.delete(release)
 
 
 def check_product_slug(slug: str) -> None:

@@ -7,6 +7,7 @@ from wtforms import Field, SelectField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
+from community.core import locale
 from community.core.errors import ConflictError
 from community.core.locale import _, _l
 from community.products import actions, queries
@@ -46,6 +47,24 @@ class ProductForm(Form):
         super().__init__(**options)
         named = [SelectChoice(category.id, category.shown_name) for category in queries.categories()]
         self.category_id.choices = [SelectChoice(0, _("In no category")), *named]
+
+
+class ReleaseForm(Form):
+    """What reached customers, and when."""
+
+    name = line(_l("Name"), most=LONGEST_NAME, description=_l("As customers know it: “App 4.2”."))
+    day = line(_l("Day"), most=12, description=_l("Year, month, day; Persian or Gregorian calendar."))
+    product_id = SelectField(_l("Product"), coerce=int)
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        named = [SelectChoice(product.id, product.shown_name) for product in queries.offered_products()]
+        self.product_id.choices = [SelectChoice(0, _("All products")), *named]
+
+    def validate_day(self, field: Field) -> None:
+        """Refuse what is no day."""
+        if locale.read_day(field.data) is None:
+            raise ValidationError(_("Please write a day as year, month, day."))
 
 
 class NewProductForm(ProductForm):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import ColumnElement, Float, Select, cast, func, literal, or_, select
 from sqlalchemy.orm import joinedload
@@ -13,7 +14,7 @@ from community.core.locale import _, _l
 from community.core.paging import Page, page_of
 from community.members.models import Viewer
 from community.products import policies
-from community.products.models import Category, Product
+from community.products.models import Category, Product, Release
 
 OTHER = "other"
 """The word in the address of what stands in no category."""
@@ -167,8 +168,14 @@ def get_product(product_id: int, *, for_update: bool = False) -> Product:
 
 def offered_products() -> Sequence[Product]:
     """Return what can be chosen in a form, by category and name."""
+    return db.session.scalars(_offered()).all()
+
+
+@cache
+def _offered() -> Select[Product]:
+    """Build the statement once: every list asks it."""
     rows = select(Product).outerjoin(Product.category).where(_is_offered())
-    return db.session.scalars(rows.order_by(Category.position, Category.id, Product.name, Product.id)).all()
+    return rows.order_by(Category.position, Category.id, Product.name, Product.id)
 
 
 def desk(viewer: Viewer, *, search: str = "", cursor: str | None = None) -> Desk:
@@ -181,6 +188,27 @@ def desk(viewer: Viewer, *, search: str = "", cursor: str | None = None) -> Desk
 def administered(viewer: Viewer) -> None:
     """Raise `NotFoundError` unless the viewer is an administrator: absent and not yours answer alike."""
     if not policies.may_administer(viewer):
+        raise NotFoundError(_l("There is no such page, or it is not open to you."))
+
+
+def releases(viewer: Viewer, *, cursor: str | None = None) -> Page[Release]:
+    """Return what was released, the latest noted first; to those who note none, the page does not exist."""
+    refuse_release_readers(viewer)
+    return page_of(select(Release).options(joinedload(Release.product)), [Release.id], cursor=cursor)
+
+
+def get_release(release_id: int, viewer: Viewer) -> Release:
+    """Return a release to whoever may note some."""
+    refuse_release_readers(viewer)
+    release = db.session.get(Release, release_id)
+    if release is None:
+        raise NotFoundError(_l("There is no such release."))
+    return release
+
+
+def refuse_release_readers(viewer: Viewer) -> None:
+    """Raise `NotFoundError` for whoever may not note releases."""
+    if not policies.may_note_releases(viewer):
         raise NotFoundError(_l("There is no such page, or it is not open to you."))
 
 

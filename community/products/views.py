@@ -5,12 +5,13 @@ from typing import TypedDict
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from community.core import locale
 from community.core.locale import _
 from community.core.text import clean_line
 from community.core.transaction import transaction
 from community.members.session import current_member
 from community.products import actions, queries
-from community.products.forms import CategoryForm, NewCategoryForm, NewProductForm, ProductForm
+from community.products.forms import CategoryForm, NewCategoryForm, NewProductForm, ProductForm, ReleaseForm
 from community.products.models import Category
 from community.web.flashes import flash_with_undo
 from community.web.incoming import row_id
@@ -130,6 +131,31 @@ def move_category(category_id: int) -> ResponseReturnValue:
         queries.administered(current_member())
         actions.move_category(queries.get_category(category_id), places=places, by=current_member())
     return redirect(url_for(".administer"), code=303)
+
+
+@blueprint.route("/desk/releases", methods=["GET", "POST"])
+def releases() -> ResponseReturnValue:
+    """List what reached customers, and note what is new."""
+    queries.refuse_release_readers(current_member())
+    form = ReleaseForm()
+    day = locale.read_day(form.day.data or "")
+    if not form.validate_on_submit() or day is None:
+        page = queries.releases(current_member(), cursor=request.args.get("cursor"))
+        return render_template("products/releases.html", form=form, page=page)
+    with transaction():
+        product = queries.get_product(form.product_id.data) if form.product_id.data else None
+        actions.note_release(form.name.data, day, product=product, by=current_member())
+    flash(_("Noted; timelines of needs show it."))
+    return redirect(url_for(".releases"), code=303)
+
+
+@blueprint.post("/desk/releases/<int:release_id>/drop")
+def drop_release(release_id: int) -> ResponseReturnValue:
+    """Forget a release."""
+    with transaction():
+        actions.drop_release(queries.get_release(release_id, current_member()), by=current_member())
+    flash(_("Forgotten."))
+    return redirect(url_for(".releases"), code=303)
 
 
 class _Words(TypedDict):

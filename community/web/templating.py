@@ -13,6 +13,7 @@ from community.core.locale import LANGUAGES
 from community.web.addresses import url_for
 from community.web.assets import asset
 from community.web.compiling import FastTemplates, drawn_once
+from community.web.rows import drawn_for_all
 
 
 class ReadersLocale(NamedTuple):
@@ -69,6 +70,7 @@ def prepare_templates(app: Flask) -> None:
         "number": locale.number,
         "percent": locale.percent,
         "date": locale.date,
+        "day": locale.day,
         "moment": locale.moment,
         "ago": locale.ago,
         "month": locale.month,
@@ -84,6 +86,7 @@ def prepare_templates(app: Flask) -> None:
         layout_extras=LayoutExtras(),
         url_for=url_for,
         drawn_once=drawn_once,
+        drawn_for_all=drawn_for_all,
     )
     app.context_processor(_of_the_request)
 

@@ -26,7 +26,7 @@ from community.insights.models import (
     Voice,
 )
 from community.insights.ranking import Factor
-from community.members.models import Member
+from community.members.models import Member, Organization, OrganizationField
 from community.moderation import actions as moderation
 from community.moderation.models import Case, DecisionAction, DecisionReason, ReportReason
 from community.notifications.links import stop_key
@@ -34,7 +34,9 @@ from community.notifications.models import Notification
 from community.posts import actions as posts
 from community.posts.images import clean_image
 from community.posts.models import Attachment, Post
+from community.products.models import Release
 from community.search import actions as search
+from community.search.queries import search_of
 from tests.factories import (
     make_answer,
     make_article,
@@ -91,6 +93,10 @@ def make_world() -> World:
 def _teach_search(world: World) -> None:
     with transaction():
         group = search.add_synonyms(["router", "modem"], language="en", by=world.people["analyst"])
+        saved = search.follow_search(search_of({"q": "kettle"}), by=world.author)
+    for view in ("set_pace", "stop"):
+        world.arguments[f"search.{view}"] = {"saved_id": saved.id}
+    world.fields |= {"search.save": {"address": "q=lamp"}, "search.set_pace": {"pace": "daily"}}
     for view in ("edit", "remove", "accept", "refuse"):
         world.arguments[f"search.{view}_synonyms"] = {"group_id": group.id}
     world.fields |= {f"search.{view}synonyms": {"words": "cable\nwire", "language": "en"} for view in ("", "edit_")}
@@ -122,6 +128,7 @@ def _make_posts(world: World) -> None:
         "problems.unaccept": {"answer_id": accepted},
         "search.bring_back": {"form": "problem"},
         "search.open_similar": {"post_id": problem.id},
+        "search.related": {"post_id": problem.id},
         "search.solved_by": {"post_id": problem.id, "form": "problem"},
         "posts.attachment": {"attachment_id": picture.id},
         "posts.edit_comment": {"post_id": comment.id},
@@ -232,6 +239,7 @@ def _make_needs(world: World) -> None:
     for view in ("move", "put_back", "refuse", "confirm", "correct"):
         world.arguments[f"insights.{view}"] = {"evidence_id": evidence.id}
     _make_desk_of_needs(world, need, heir)
+    _make_companies_and_releases(world)
     world.arguments |= {
         "insights.add": {"need_id": need.id, "post_id": post.id},
         "insights.link_idea": {"need_id": need.id, "idea_id": idea.id},
@@ -258,6 +266,23 @@ def _make_needs(world: World) -> None:
         merge_needs(from_here, into, by=world.people["analyst"])
     with transaction():
         count_needs()
+
+
+def _make_companies_and_releases(world: World) -> None:
+    with transaction():
+        company, field = Organization(name="A customer company"), OrganizationField(name="Plan")
+        release = Release(name="App 4.2", released_on=date(2026, 1, 1))
+        db.session.add_all([company, field, release])
+    world.arguments |= {
+        "members.describe_organization": {"organization_id": company.id},
+        "members.drop_field": {"field_id": field.id},
+        "products.drop_release": {"release_id": release.id},
+    }
+    world.fields |= {
+        "members.add_field": {"name": "Region"},
+        "members.describe_organization": {f"field-{field.id}": "business"},
+        "products.releases": {"name": "App 4.3", "day": "2026-02-01", "product_id": "0"},
+    }
 
 
 def _make_desk_of_needs(world: World, need: Need, heir: Need) -> None:

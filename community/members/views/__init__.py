@@ -4,6 +4,6 @@ from flask import Blueprint
 
 blueprint = Blueprint("members", __name__)
 
-from community.members.views import account, desk, signing  # noqa: E402 - they need the blueprint
+from community.members.views import account, desk, organizations, signing  # noqa: E402 - they need the blueprint
 
-__all__ = ["account", "blueprint", "desk", "signing"]
+__all__ = ["account", "blueprint", "desk", "organizations", "signing"]
