@@ -21,6 +21,7 @@ LABELS: Mapping[NotificationKind, Sentence] = {
     NotificationKind.OFFICIAL: _l("The company answered"),
     NotificationKind.STATUS: _l("What became of ideas you suggested or support"),
     NotificationKind.NEED: _l("What became of what you wrote: planned, delivered or declined"),
+    NotificationKind.SEARCH: _l("What is new in searches you follow"),
     NotificationKind.DECISION: _l("Decisions on your own posts"),
     NotificationKind.ALERT: _l("Needs you own or follow that rise suddenly, and new ones"),
 }

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from community.core import clock
+from community.core.database import db
 from community.core.events import listen
 from community.core.jobs import later
 from community.ideas.events import IdeaStatusChanged
@@ -15,8 +16,10 @@ from community.notifications.actions import tell
 from community.notifications.events import TellBehindNeed, TellOfPost, TellOfStatus
 from community.notifications.models import NotificationKind
 from community.posts.events import PostPublished, PostStateChanged
-from community.posts.models import State
+from community.posts.models import Post, State
 from community.problems.events import AnswerAccepted
+from community.search.events import SearchMatched
+from community.search.queries.saved import search_behind
 
 SECOND_THOUGHTS = timedelta(minutes=10)
 
@@ -79,3 +82,14 @@ def wake_product_team(event: AlertRaised) -> None:
         details = {"alert_id": alert.id, "need_id": alert.need_id, "kind": alert.kind}
         cause = f"alert-{alert.id}"
         tell(reader_ids(alert), NotificationKind.ALERT, post, by_id=None, cause=cause, details=details)
+
+
+@listen(SearchMatched)
+def tell_who_follows_search(event: SearchMatched) -> None:
+    """Tell what is new in a search, all of it in one line that names the newest post."""
+    saved, newest = event.saved, db.session.get(Post, event.post_ids[0])
+    if newest is not None:
+        details = {"count": len(event.post_ids), "address": search_behind(saved).address}
+        tell(
+            [saved.member_id], NotificationKind.SEARCH, newest, by_id=None, cause=f"search-{saved.id}", details=details
+        )

@@ -21,6 +21,7 @@ class NotificationKind(StrEnum):
     DECISION = "decision"
     NEED = "need"
     ALERT = "alert"
+    SEARCH = "search"
 
 
 class Notification(Base):

@@ -1,6 +1,6 @@
 """What one notification says, in a sentence: the same in the inbox and by mail."""
 
-from community.core.locale import _
+from community.core.locale import _, _n
 from community.insights.models import AlertKind, NeedState
 from community.notifications.models import Notification, NotificationKind
 from community.posts.models import Kind
@@ -13,6 +13,8 @@ def sentence_of(notification: Notification, *, need_name: str = "") -> str:
         return news_of(details["state"])
     if notification.kind == NotificationKind.ALERT:
         return _alert(details["kind"], need_name)
+    if notification.kind == NotificationKind.SEARCH:
+        return _n("New in a search you follow", "%(count)s new results in a search you follow", details["count"])
     if notification.kind == NotificationKind.DECISION:
         return _decision(details["action"])
     if notification.kind == NotificationKind.ACCEPTED:

@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
-from community.core.jobs import job, repeat
+from community.core.database import db
+from community.core.jobs import job, later, repeat
 from community.core.transaction import transaction
 from community.search import actions, counting
-from community.search.events import CountObservations, IndexPosts, KeepIndexWhole
+from community.search.events import CountObservations, IndexPosts, KeepIndexWhole, LookThroughSearches
+from community.search.models import SavedSearch
 from community.search.queries.observed import days_to_fold
+from community.search.queries.saved import due_searches
+
+MOST_AT_ONCE = 200
 
 
 @job(IndexPosts)
@@ -31,5 +36,21 @@ def count_observations(task: CountObservations) -> None:
         counting.forget_observed()
 
 
+@job(LookThroughSearches)
+def look_through_searches(task: LookThroughSearches) -> None:
+    """Look each due search through in a transaction of its own; if there are more, go on in a task of its own."""
+    due = due_searches(MOST_AT_ONCE)
+    db.session.rollback()
+    for saved_id in due:
+        with transaction():
+            saved = db.session.get(SavedSearch, saved_id, with_for_update=True)
+            if saved is not None:
+                actions.look_through(saved, saved.member)
+    if len(due) == MOST_AT_ONCE:
+        with transaction():
+            later(LookThroughSearches())
+
+
 repeat(KeepIndexWhole(), every=timedelta(minutes=1))
 repeat(CountObservations(), every=timedelta(minutes=10))
+repeat(LookThroughSearches(), every=timedelta(minutes=5))

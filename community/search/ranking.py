@@ -46,6 +46,7 @@ class Standing:
     kind: str
     head_kind: str
     product_id: int | None
+    author_id: int | None
     is_solved: bool
     is_accepted: bool
     is_closed: bool

@@ -3,20 +3,25 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from community.core.language import surface_words, terms
+from community.core.language import surface_words
 from community.core.locale import _
 from community.core.text import clean_line
 from community.search.models import LONGEST_KEY, LONGEST_WORDING
-from community.search.sought import Sought, Word
+from community.search.sought import Sought, Word, read_query
 
 MOST_WORDS = 4
 MOST_ALSO = 8
 MOST_WORDINGS = 12
 
 
+def row_of(wording: str) -> tuple[str, ...]:
+    """Return the terms of a wording, one for each word; none where it has no word that a search would read."""
+    return tuple(word.whole for word in read_query(wording).words)
+
+
 def key_of(wording: str) -> str:
-    """Return the key of a wording: its terms in order; nothing where it has none that a search would read."""
-    return " ".join(terms(wording))
+    """Return the key of a wording: its terms in order, spaces left out, for half of all writers leave them out too."""
+    return "".join(row_of(wording))
 
 
 def by_key(wordings: Iterable[str]) -> dict[str, str]:
@@ -38,18 +43,17 @@ def refusal(wordings: Iterable[str]) -> str | None:
 
 def keys_in(sought: Sought) -> list[str]:
     """Return the keys of all wordings that may stand in what is sought."""
-    rows = [_terms(word) for word in sought.words]
-    spans = (rows[first:last] for first, last in _spans(len(rows)))
-    return list(dict.fromkeys(" ".join(term for row in span for term in row) for span in spans))
+    wholes = [word.whole for word in sought.words]
+    return list(dict.fromkeys("".join(wholes[first:last]) for first, last in _spans(len(wholes))))
 
 
 def extend(sought: Sought, others: Mapping[str, Iterable[str]]) -> Sought:
-    """Give the words of each wording the other wordings of its group; `others` maps the wording's key to their keys."""
+    """Give the words of each wording the other wordings of its group; `others` maps the wording's key to them as typed."""
     also: list[list[tuple[str, ...]]] = [[] for _ in sought.words]
     for first, last in _spans(len(sought.words)):
-        key = " ".join(term for word in sought.words[first:last] for term in _terms(word))
+        key = "".join(word.whole for word in sought.words[first:last])
         for number in range(first, last):
-            also[number] += [tuple(other.split()) for other in others.get(key, ())]
+            also[number] += [row_of(other) for other in others.get(key, ())]
     return replace(sought, words=tuple(map(_with, sought.words, also)))
 
 
@@ -62,7 +66,3 @@ def _spans(count: int) -> Iterator[tuple[int, int]]:
 
 def _with(word: Word, also: list[tuple[str, ...]]) -> Word:
     return replace(word, also=tuple(dict.fromkeys(also))[:MOST_ALSO]) if also else word
-
-
-def _terms(word: Word) -> tuple[str, ...]:
-    return (word.whole, *word.parts)

@@ -30,9 +30,13 @@ def titles(text: str, **said: str) -> list[str]:
 def test_each_filter_lets_through_what_it_names(do_jobs: DoJobs) -> None:
     sara, product = make_member(name="Sara Ahmadi"), make_product(name="Ava S2", name_fa="آوا اس۲")
     make_problem(title="Lamp one", source="It is dark.", by=sara, at=datetime(2024, 3, 19, 12, tzinfo=UTC))
-    make_problem(title="Lamp two", source="It is dark.", product=product, solved=True, at=datetime(2025, 6, 1, tzinfo=UTC))
+    make_problem(
+        title="Lamp two", source="It is dark.", product=product, solved=True, at=datetime(2025, 6, 1, tzinfo=UTC)
+    )
     make_idea(title="لامپ روشن‌تر", source="Lamp: لامپ‌ها باید روشن‌تر باشند.", at=datetime(2025, 7, 1, tzinfo=UTC))
-    answer = make_answer(problem=make_problem(title="Lamp four", source="Dark."), source="The lamp needs power.", official=True)
+    answer = make_answer(
+        problem=make_problem(title="Lamp four", source="Dark."), source="The lamp needs power.", official=True
+    )
     do_jobs()
 
     assert titles("lamp by:“sara ahmadi”") == titles("lamp", by="SARA  AHMADI") == ["Lamp one"]

@@ -13,14 +13,14 @@ from community import search
 from community.core.language import terms
 from community.search.documents import IndexedPost, document
 from community.search.highlights import LONGEST_PASSAGE, marked, passage
-from community.search.ranking import Sort, Standing, further, place, score
+from community.search.ranking import Standing, further, score
 from community.search.sought import Scope, Word, read_query
 
 pytestmark = pytest.mark.pure
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 PLAIN = Standing(
-    post_id=1, head_id=1, kind="problem", head_kind="problem", product_id=None, is_solved=False, is_accepted=False,
+    post_id=1, head_id=1, kind="problem", head_kind="problem", product_id=None, author_id=None, is_solved=False, is_accepted=False,
     is_closed=False, official=False, outdated=False, votes=0, written_at=NOW, active_at=NOW,
 )  # fmt: skip
 

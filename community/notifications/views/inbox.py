@@ -60,12 +60,14 @@ def open_one(notification_id: int) -> ResponseReturnValue:
 
 
 def _place_of(notification: Notification) -> str:
-    """Return what it leads to: the question of a delivery, the need behind an alert, else the post."""
+    """Return what it leads to: the question of a delivery, the need behind an alert, several results, else the post."""
     details = notification.details
     if notification.kind == NotificationKind.ALERT:
         return url_for("insights.need", need_id=details["need_id"])
     if notification.kind == NotificationKind.NEED and may_be_asked(details["state"]):
         return url_for(".solved", telling_id=details["telling_id"])
+    if notification.kind == NotificationKind.SEARCH and details["count"] > 1:
+        return f"{url_for('search.results')}?{details['address']}"
     return addresses.url_of(notification.post)
 
 

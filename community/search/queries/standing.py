@@ -82,7 +82,7 @@ def _rows(viewer: Viewer) -> Any:
         closed.append(table.c.closed_at.is_not(None))
     return rows.with_only_columns(
         Post.id, Post.kind, Post.official, Post.outdated, Post.vote_count, Post.resolved_at, Post.product_id,
-        Post.created_at, Post.last_activity_at, head.c.id.label("head_id"), head.c.kind.label("head_kind"),
+        Post.author_id,        Post.created_at, Post.last_activity_at, head.c.id.label("head_id"), head.c.kind.label("head_kind"),
         head.c.resolved_at.label("head_resolved_at"), head.c.last_activity_at.label("head_active_at"),
         or_(false(), *accepted).label("is_accepted"), or_(false(), *closed).label("is_closed"),
     )  # fmt: skip
@@ -106,6 +106,7 @@ def _standing(row: Any) -> Standing:
         kind=row.kind,
         head_kind=row.head_kind if is_below else row.kind,
         product_id=row.product_id,
+        author_id=row.author_id,
         is_solved=(row.head_resolved_at if is_below else row.resolved_at) is not None,
         is_accepted=bool(row.is_accepted),
         is_closed=bool(row.is_closed),

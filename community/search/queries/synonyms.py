@@ -25,7 +25,7 @@ def with_synonyms(sought: Sought) -> Sought:
         return sought
     mine, other = aliased(Wording), aliased(Wording)
     rows = (
-        select(mine.key, other.key)
+        select(mine.key, other.typed)
         .join(other, other.group_id == mine.group_id)
         .join(SynonymGroup, SynonymGroup.id == mine.group_id)
         .where(mine.key.in_(keys), other.key != mine.key, SynonymGroup.state == SynonymState.ACTIVE)

@@ -9,6 +9,6 @@ blueprint = Blueprint("search", __name__, url_prefix="/search")
 
 health.check("search")(lambda: engine().is_usable())
 
-from community.search.views import results, similar, synonyms, typing  # noqa: E402 - they need the blueprint
+from community.search.views import results, saved, similar, synonyms, typing  # noqa: E402 - they need the blueprint
 
-__all__ = ["blueprint", "results", "similar", "synonyms", "typing"]
+__all__ = ["blueprint", "results", "saved", "similar", "synonyms", "typing"]

@@ -69,6 +69,13 @@ def chips(page: ResultsPage) -> list[Way]:
     return ways
 
 
+def filter_words(search: Search) -> list[str]:
+    """Return what the filters say, the kind of post first."""
+    words = {"problem": _("Problems"), "idea": _("Ideas"), "review": _("Reviews"), "article": _("Knowledge")}
+    kind = [words[search.filters["kind"]]] if "kind" in search.filters else []
+    return kind + [_word(search, name, value) for name, value in search.filters.items() if name != "kind"]
+
+
 def _word(search: Search, name: str, value: str) -> str:
     """Return what a filter says, in a few words."""
     if name == "product" and search.product:

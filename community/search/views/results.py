@@ -11,6 +11,7 @@ from community.posts import addresses
 from community.search.forms import NarrowForm
 from community.search.queries import ResultsPage, meant, page_of, search_of, wider
 from community.search.queries.asking import FILTERS
+from community.search.queries.saved import following
 from community.search.views import blueprint
 from community.search.views.leading import chips, sorts, tabs, url_of_search, urls
 from community.search.views.looking import remember_search
@@ -40,6 +41,7 @@ def results() -> ResponseReturnValue:
         sorts=sorts(page),
         chips=chips(page),
         urls=urls(page),
+        saved=following(viewer, search) if page.is_asked else None,
         meant=meant(page, viewer),
         wider=wider(page, viewer),
         url_of_search=url_of_search,
