@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from community.core import clock
 from community.members.models import Visitor
 from community.search.queries import suggestions
 from tests.client import Client
-from tests.factories import make_answer, make_problem, make_product
+from tests.factories import make_answer, make_member, make_problem, make_product
 from tests.page import read_page
 from tests.statements import at_most_queries
 
@@ -81,10 +82,26 @@ def test_without_an_index_products_are_offered_still(client: Client) -> None:
     ]
 
 
-def test_suggestions_cost_three_statements(do_jobs: DoJobs) -> None:
+@pytest.mark.parametrize("typed", ["علی", "علي رض", "علیرضا", "رضا", "رضایی"])
+def test_members_are_offered_however_their_names_are_typed(client: Client, typed: str) -> None:
+    make_member(name="علی‌رضا رضایی")
+    make_member(name="Somebody Else")
+
+    links = read_page(client.get("/search/suggest", query_string={"q": typed})).all("link")
+
+    assert [link.text for link in links] == ["علی‌رضا رضایی Member"]
+
+
+def test_a_suspended_member_is_offered_to_nobody(client: Client) -> None:
+    make_member(name="Nadir Suspended", suspended_at=clock.now())
+
+    assert not read_page(client.get("/search/suggest?q=nadir")).all("link")
+
+
+def test_suggestions_cost_four_statements(do_jobs: DoJobs) -> None:
     for number in range(9):
         make_problem(title=f"Kettle {number}", product=make_product())
     do_jobs()
 
-    with at_most_queries(3):
+    with at_most_queries(4):
         assert titles("kettle")

@@ -6,10 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
-
 from community.core import settings
-from community.core.database import db
 from community.core.language import fold
 from community.core.locale import _, read_span
 from community.members.models import Member
@@ -17,6 +14,7 @@ from community.posts.models import Kind
 from community.products.models import Product
 from community.products.queries import offered_products, product_by_slug
 from community.search.operators import take_apart
+from community.search.queries.people import members_called
 from community.search.queries.synonyms import with_synonyms
 from community.search.ranking import Sort
 from community.search.sought import Scope, Sought, read_query
@@ -139,16 +137,6 @@ def _narrow_to_author(search: Search, value: str, place: str) -> None:
         return
     search.author = members[0]
     search.scope, search.filters["by"] = replace(search.scope, author_id=members[0].id), value
-
-
-def members_called(name: str) -> list[Member]:
-    """Return the member with this number, else up to two of this name, half-spaces and letters folded."""
-    if name.isascii() and name.isdecimal() and len(name) < 10:
-        member = db.session.get(Member, int(name))
-        return [member] if member else []
-    without_spaces = func.replace(Member.name_folded, " ", "")
-    rows = select(Member).where(without_spaces == fold(name).replace(" ", "")).order_by(Member.id).limit(2)
-    return list(db.session.scalars(rows))
 
 
 def _narrow_to_period(search: Search, name: str, value: str, place: str) -> None:

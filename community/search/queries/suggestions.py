@@ -8,12 +8,13 @@ from sqlalchemy.orm import defer
 
 from community.core.database import db
 from community.core.language import surface_words
-from community.members.models import Viewer
+from community.members.models import Member, Viewer
 from community.posts.models import Post
 from community.posts.queries import shown_to
 from community.products.models import Product
 from community.products.queries import offered_products
 from community.search.engines import IndexUnavailableError, engine
+from community.search.queries.people import members_beginning
 from community.search.sought import Scope, Sought, read_query
 
 MOST_TITLES = 6
@@ -24,18 +25,19 @@ SHORTEST = 2
 
 @dataclass(frozen=True)
 class Suggestions:
-    """Products and threads whose names begin as typed."""
+    """Products, threads and members whose names begin as typed."""
 
     products: Sequence[Product] = ()
     posts: Sequence[Post] = ()
+    members: Sequence[Member] = ()
 
 
 def suggestions(text: str, viewer: Viewer) -> Suggestions:
-    """Return what the viewer may mean; three statements."""
+    """Return what the viewer may mean; four statements."""
     sought = read_query(text)
     if len("".join(sought.surfaces)) < SHORTEST:
         return Suggestions()
-    return Suggestions(_products(sought), _posts(sought, viewer))
+    return Suggestions(_products(sought), _posts(sought, viewer), members_beginning(text))
 
 
 def _posts(sought: Sought, viewer: Viewer) -> list[Post]:
