@@ -287,22 +287,11 @@ def upgrade() -> None:
         sa.Column("theme_pinned", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=15), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=True),
-        sa.Column("answer", sa.Text(), nullable=False),
-        sa.Column("answer_fa", sa.Text(), nullable=False),
         sa.Column("decline_reason", sa.String(length=20), nullable=True),
         sa.Column("target_on", sa.Date(), nullable=True),
         sa.Column("target_is_quarter", sa.Boolean(), nullable=False),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("dismissed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("terms", sa.JSON(), nullable=False),
-        sa.Column("phrases", sa.JSON(), nullable=False),
-        sa.Column("centroid", sa.LargeBinary(), nullable=True),
-        sa.Column("quotes", sa.JSON(), nullable=False),
-        sa.Column("figures", sa.JSON(), nullable=False),
-        sa.Column("factors", sa.JSON(), nullable=False),
-        sa.Column("weekly", sa.JSON(), nullable=False),
-        sa.Column("daily", sa.JSON(), nullable=False),
-        sa.Column("episodes", sa.JSON(), nullable=False),
         sa.Column("post_count", sa.Integer(), nullable=False),
         sa.Column("customer_count", sa.Integer(), nullable=False),
         sa.Column("organization_count", sa.Integer(), nullable=False),
@@ -313,6 +302,17 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("counted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answer_fa", sa.Text(), nullable=False),
+        sa.Column("terms", sa.JSON(), nullable=False),
+        sa.Column("phrases", sa.JSON(), nullable=False),
+        sa.Column("centroid", sa.LargeBinary(), nullable=True),
+        sa.Column("quotes", sa.JSON(), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("factors", sa.JSON(), nullable=False),
+        sa.Column("weekly", sa.JSON(), nullable=False),
+        sa.Column("daily", sa.JSON(), nullable=False),
+        sa.Column("episodes", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["merged_into_id"], ["need.id"], name=op.f("fk_need_merged_into_id"), ondelete="SET NULL"
         ),
@@ -322,6 +322,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_need_board", "need", ["merged_into_id", "dismissed_at", "rank"], unique=False)
+    op.create_index("ix_need_standing", "need", ["merged_into_id", "dismissed_at", "post_count", "state"], unique=False)
     op.create_index(op.f("ix_need_owner_id"), "need", ["owner_id"], unique=False)
     op.create_index(op.f("ix_need_state"), "need", ["state"], unique=False)
     op.create_index(op.f("ix_need_theme_id"), "need", ["theme_id"], unique=False)
@@ -735,6 +736,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("need_id", "voice_id", name=op.f("uq_evidence_need_id_voice_id")),
     )
     op.create_index("ix_evidence_need_weight", "evidence", ["need_id", "weight"], unique=False)
+    op.create_index(
+        "ix_evidence_refused",
+        "evidence",
+        ["need_id", "id"],
+        unique=False,
+        sqlite_where=sa.text("refused"),
+        postgresql_where=sa.text("refused"),
+    )
     op.create_index(op.f("ix_evidence_voice_id"), "evidence", ["voice_id"], unique=False)
     op.create_table(
         "idea_status_change",

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -96,6 +97,7 @@ class Need(Base):
     __tablename__ = "need"
     __table_args__ = (
         Index("ix_need_board", "merged_into_id", "dismissed_at", "rank"),
+        Index("ix_need_standing", "merged_into_id", "dismissed_at", "post_count", "state"),
         {"sqlite_autoincrement": True},
     )
 
@@ -160,6 +162,7 @@ class Evidence(Base):
     __table_args__ = (
         UniqueConstraint("need_id", "voice_id"),
         Index("ix_evidence_need_weight", "need_id", "weight"),
+        Index("ix_evidence_refused", "need_id", "id", sqlite_where=text("refused"), postgresql_where=text("refused")),
     )
 
     id: Mapped[Id]
