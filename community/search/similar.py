@@ -1,6 +1,6 @@
 """Similar posts: what a composer shows while somebody writes, and what helps to recognise a duplicate."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
@@ -71,12 +71,24 @@ def resembling_posts(
     """Return the same, however little they resemble the text."""
     if len(language.surface_words(text[:LONGEST_COUNTED])) < FEWEST_WORDS:
         return []
+    return rated_posts(resemblances(text, kinds=kinds, limit=limit), viewer, limit=limit, product=product)
+
+
+def resemblances(text: str, *, kinds: Sequence[Kind | str], limit: int = MOST_COMPARED) -> dict[int, float]:
+    """Return the scores of the posts most like the text, as the index knows them: whoever may see them."""
     facts = [[f"kind:{kind}" for kind in kinds]]
     try:
         found = engine().closest(text, facts=facts, limit=max(limit, MOST_COMPARED))
     except IndexUnavailableError:
-        return []
-    scores = _shown({one.id: one.score for one in found}, viewer, product)
+        return {}
+    return {one.id: one.score for one in found}
+
+
+def rated_posts(
+    resembling: Mapping[int, float], viewer: Viewer, *, limit: int, product: Product | None = None
+) -> list[SimilarPost]:
+    """Return the best of these posts, as far as the viewer may see them."""
+    scores = _shown(resembling, viewer, product)
     best = nlargest(limit, scores, key=lambda post_id: (scores[post_id], post_id))
     posts = _posts(best, viewer)
     answers = _answers(posts.values(), viewer)
@@ -94,7 +106,7 @@ def least_score(text: str) -> float:
     return LEAST_SCORE + share * (LEAST_SCORE_OF_LONG - LEAST_SCORE)
 
 
-def _shown(scores: dict[int, float], viewer: Viewer, product: Product | None) -> dict[int, float]:
+def _shown(scores: Mapping[int, float], viewer: Viewer, product: Product | None) -> dict[int, float]:
     """Let the database decide which of them the viewer may see, and weigh the facts."""
     if not scores:
         return {}

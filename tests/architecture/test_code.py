@@ -27,7 +27,7 @@ ENGINES = {
     "posts": {"addresses", "composing", "images"},
     "reviews": {"helpfulness"},
     "search": {
-        "counting", "discretion", "documents", "engines", "finding", "highlights", "learning", "narrowing", "operators",
+        "counting", "discretion", "documents", "engines", "finding", "highlights", "learning", "mending", "narrowing", "operators",
         "postings", "ranking", "related", "resemblance", "similar", "slips", "sought", "suggesting", "synonyms",
     },
 }  # fmt: skip

@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from community.core import clock
+from community.core.database import db
 from community.core.transaction import transaction
 from community.members.models import Member
 from community.posts import actions as posts
 from community.posts.images import clean_image
-from community.posts.models import Attachment, Post
+from community.posts.models import PUT_AWAY, Attachment, Post
 from community.posts.queries import attachments_of
 from community.problems import actions as problems
+from community.search.models import SearchedFor, SuggestionTally, WritingTally
 from tests.factories import (
     make_answer,
     make_article,
@@ -92,6 +95,7 @@ def plant(plot: Plot) -> None:
     _plant_audiences(plot)
     _plant_moderation(plot)
     _plant_beside(plot)
+    _plant_learned(plot)
 
 
 def _plant_withdrawn(plot: Plot, state: str) -> None:
@@ -163,6 +167,22 @@ def _plant_beside(plot: Plot) -> None:
     plot.posts.append(edited)
     shown = _picture_of(edited)
     plot.pictures = {shown.id: OWN, kept[0]: own}
+
+
+def _plant_learned(plot: Plot) -> None:
+    """What one person alone looked for, a draft put away, an accepted answer that was hidden, figures of hidden posts."""
+    by, today = plot.people["author"], clock.now().date()
+    make_draft(by=by, form=PUT_AWAY, fields={PUT_AWAY: "problem", "title": plot.secret(frozenset({"author"}))})
+    solved = make_problem(by=plot.people["below"], title=f"The {AROUND} hums", source=f"My {AROUND} hums.")
+    set_state(make_answer(problem=solved, by=by, source=f"Shake it {plot.secret()}.", accepted=True), "hidden")
+    sought = plot.secret(frozenset())
+    figures = {"searches": 9, "people": 1, "without_result": 9, "without_click": 9, "refined": 9}
+    ends = {"shown": 50, "opened": 0, "solved": 4, "joined": 0, "posted": 40}
+    place = {"day": today, "composer": "problem", "language": "en"}
+    with transaction():
+        db.session.add(SearchedFor(day=today, language="en", folded=sought, typed=sought, **figures))
+        db.session.add(WritingTally(**place, **ends))
+        db.session.add_all(SuggestionTally(**place, **ends, post_id=post.id) for post in plot.posts)
 
 
 def _picture_of(post: Post) -> Attachment:

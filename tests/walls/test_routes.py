@@ -185,7 +185,7 @@ BY_POST = {
                    "problems.reopen", "problems.same_as", "articles.beside", "articles.from_problem"),
     "post_id": ("posts.vote", "posts.follow", "posts.official", "posts.outdated", "posts.withdraw", "posts.revisions",
                 "posts.comment", "posts.edit_comment", "moderation.report", "moderation.decision", "moderation.open_case",
-                "pages.post", "search.open_similar", "search.solved_by"),
+                "pages.post", "search.open_similar", "search.related", "search.solved_by"),
     "attachment_id": ("posts.attachment",),
 }  # fmt: skip
 

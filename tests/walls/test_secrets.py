@@ -22,9 +22,18 @@ SEEDS = (
     "/desk/needs", "/desk/needs?view=columns", "/desk/reports/needs", "/desk/reports/ideas", "/desk/reports/needs.csv",
     "/desk/reports/ideas.csv", "/desk/moderation", "/desk/audit", "/desk/members", "/desk/products", "/robots.txt",
     f"/search?q={quote(AROUND)}", f"/search?q={quote(AROUND)}&kind=problem", f"/search/suggest?q={quote(AROUND)}",
+    "/desk/reports/searches", "/desk/reports/searches?by=without_result", "/desk/reports/searches.csv",
+    "/desk/reports/deflection", "/desk/reports/deflection.csv", f"/search/similar?title={quote(AROUND)}+hums&form=review-1",
     f"/search/similar?title={quote(AROUND)}&kind=problem", f"/search/similar?title={quote(AROUND)}&kind=idea",
 )  # fmt: skip
-BY_POST = ("/p/{id}", "/posts/{id}/revisions", "/posts/{id}/comments", "/posts/{id}/decision", "/posts/{id}/withdraw")
+BY_POST = (
+    "/p/{id}",
+    "/posts/{id}/revisions",
+    "/posts/{id}/comments",
+    "/posts/{id}/decision",
+    "/posts/{id}/withdraw",
+    "/search/related/{id}",
+)
 BY_KIND = {
     "problem": ("/problems/{id}", "/problems/{id}/x", "/problems/similar/{id}", "/articles/beside/{id}", "/problems/edit/{id}",
                 "/articles/from/{id}", "/posts/{id}/report"),

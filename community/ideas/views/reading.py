@@ -13,7 +13,7 @@ from community.posts import addresses
 from community.posts import queries as posts
 from community.posts.forms import CommentForm
 from community.posts.models import Comment, Kind
-from community.search.similar import similar_posts
+from community.search.related import related_posts
 from community.web.guests import guest_page
 from community.web.incoming import row_id
 from community.web.rates import limit
@@ -51,9 +51,8 @@ def similar(idea_id: int) -> ResponseReturnValue:
     """Show what resembles an idea, as a part of its page; without script a link to the search stands there."""
     limit("similar", SIMILAR_RATE)
     idea = queries.get_idea(idea_id, visitor())
-    found = similar_posts(f"{idea.title}\n{idea.plain}", visitor(), kinds=(Kind.IDEA,), limit=MOST_SIMILAR + 1)
-    others = [one for one in found if one.post.id != idea_id]
-    return render_template("ideas/_similar.html", similar=others[:MOST_SIMILAR], url_of=addresses.url_of)
+    found = related_posts(idea, visitor(), kinds=(Kind.IDEA,), limit=MOST_SIMILAR)
+    return render_template("ideas/_similar.html", similar=found, url_of=addresses.url_of)
 
 
 def _with_query(idea: Idea) -> str:

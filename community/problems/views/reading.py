@@ -13,7 +13,7 @@ from community.problems.forms import AnswerForm
 from community.problems.models import Problem
 from community.problems.views import blueprint
 from community.problems.views.places import address_of
-from community.search.similar import similar_posts
+from community.search.related import related_posts
 from community.web.guests import guest_page
 from community.web.incoming import row_id
 from community.web.rates import limit
@@ -47,10 +47,8 @@ def similar(problem_id: int) -> ResponseReturnValue:
     """Show what resembles a problem, as a part of its page; without script a link to the search stands there."""
     limit("similar", SIMILAR_RATE)
     problem = queries.get_problem(problem_id, visitor())
-    words = f"{problem.title}\n{problem.plain}"
-    found = similar_posts(words, visitor(), kinds=(Kind.PROBLEM, Kind.ARTICLE), limit=MOST_SIMILAR + 1)
-    others = [one for one in found if one.post.id != problem_id]
-    return render_template("problems/_similar.html", similar=others[:MOST_SIMILAR], problem=problem, url_of=addresses.url_of)
+    found = related_posts(problem, visitor(), kinds=(Kind.PROBLEM, Kind.ARTICLE), limit=MOST_SIMILAR)
+    return render_template("problems/_similar.html", similar=found, problem=problem, url_of=addresses.url_of)
 
 
 def _with_query(problem: Problem) -> str:

@@ -15,6 +15,7 @@ from community.posts.composing import typed_fields
 from community.posts.models import Kind, Post
 from community.posts.queries import get_post
 from community.search import suggesting
+from community.search.related import related_posts
 from community.search.views import blueprint
 from community.search.views.onlooker import onlooker, product_asked_for
 from community.web import rates
@@ -24,6 +25,7 @@ from community.web.templating import extra
 
 SIMILAR_RATE = "120 per minute"
 LONGEST_ASKED = 3000
+MOST_RELATED = 4
 
 
 class CameFrom(NamedTuple):
@@ -63,6 +65,15 @@ def open_similar(post_id: int) -> ResponseReturnValue:
     joint = "&" if "?" in place else "?"
     here = f"{place}{joint}writing={draft}&similar={post.id}" if composer and visitor().is_signed_in else place
     return redirect(f"{here}{mark}{anchor}", code=303)
+
+
+@blueprint.get("/related/<int:post_id>")
+def related(post_id: int) -> ResponseReturnValue:
+    """Show what resembles a thread, as a part of its page."""
+    rates.limit("similar", SIMILAR_RATE)
+    post = get_post(Post, post_id, visitor())
+    found = related_posts(post, visitor(), kinds=(Kind.PROBLEM, Kind.ARTICLE), limit=MOST_RELATED)
+    return render_template("search/_related.html", related=found, url_of=addresses.url_of)
 
 
 @blueprint.post("/similar/<int:post_id>/solved")
