@@ -115,6 +115,12 @@ class Look:
         return Hit(post_id, score + SIDE_BY_SIDE * is_side_by_side)
 
 
+def has_share(kept: Kept, weighed: Sequence[Weighed], share: float) -> bool:
+    """Whether the words that a post has weigh so much of all."""
+    words = kept[3].split()
+    return sum(one.weight for one in weighed if _count(one.word, words)) >= share * sum(one.weight for one in weighed)
+
+
 def _count(word: Word, words: Sequence[str]) -> float:
     count: float = words.count(word.whole)
     if not count and word.parts:
