@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import Float, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core.database import Base, CreatedAt, Id, Json
@@ -43,6 +43,37 @@ class DecisionReason(StrEnum):
     DANGEROUS = "dangerous"
     DUPLICATE = "duplicate"
     OTHER = "other"
+
+
+class ProposalState(StrEnum):
+    """What a moderator made of a proposal."""
+
+    OPEN = "open"
+    JOINED = "joined"
+    REFUSED = "refused"
+
+
+class DuplicateProposal(Base):
+    """Two threads that seem to say the same, `post` the newer one; each pair is proposed once, and never again."""
+
+    __tablename__ = "duplicate_proposal"
+    __table_args__ = (
+        UniqueConstraint("post_id", "older_id"),
+        Index("ix_duplicate_proposal_open", "state", "score", "id"),
+    )
+
+    id: Mapped[Id]
+    post_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"))
+    older_id: Mapped[int] = mapped_column(ForeignKey("post.id", ondelete="CASCADE"), index=True)
+    score: Mapped[float] = mapped_column(Float(53))
+    state: Mapped[str] = mapped_column(String(10), default=ProposalState.OPEN)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    decided_at: Mapped[datetime | None]
+    created_at: Mapped[CreatedAt]
+
+    post: Mapped[Post] = relationship(foreign_keys=post_id)
+    older: Mapped[Post] = relationship(foreign_keys=older_id)
+    by: Mapped[Member | None] = relationship()
 
 
 class Case(Base):

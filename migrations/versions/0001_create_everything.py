@@ -1072,9 +1072,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("member_id", "address", name=op.f("uq_saved_search_member_id_address")),
     )
     op.create_index("ix_saved_search_due", "saved_search", ["due_at", "id"], unique=False)
+    op.create_table(
+        "duplicate_proposal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("older_id", sa.Integer(), nullable=False),
+        sa.Column("score", sa.Float(precision=53), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["by_id"], ["member.id"], name=op.f("fk_duplicate_proposal_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["older_id"], ["post.id"], name=op.f("fk_duplicate_proposal_older_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["post_id"], ["post.id"], name=op.f("fk_duplicate_proposal_post_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duplicate_proposal")),
+        sa.UniqueConstraint("post_id", "older_id", name=op.f("uq_duplicate_proposal_post_id_older_id")),
+    )
+    op.create_index("ix_duplicate_proposal_open", "duplicate_proposal", ["state", "score", "id"], unique=False)
+    op.create_index(op.f("ix_duplicate_proposal_older_id"), "duplicate_proposal", ["older_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("duplicate_proposal")
     op.drop_table("saved_search")
     op.drop_table("synonym_wording")
     op.drop_table("synonym_group")
