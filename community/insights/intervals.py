@@ -19,6 +19,27 @@ class Interval:
         return (self.high - self.low) / 2
 
 
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean with the half width of its 95 % interval, and how many stand behind it."""
+
+    mean: float
+    margin: float
+    count: int
+
+
+def mean_of(count: int, total: float | None, squares: float | None) -> Mean | None:
+    """Return the mean of `count` values from their sum and the sum of their squares; None for none.
+
+    ± 1.96 standard errors (normal approximation, variance with n - 1); of a single value nothing is sure: ± 1.
+    """
+    if not count or total is None or squares is None:
+        return None
+    mean = float(total) / count
+    variance = max(0.0, float(squares) / count - mean * mean) * count / max(1, count - 1)
+    return Mean(mean, Z95 * sqrt(variance / count) if count > 1 else 1.0, count)
+
+
 def share_interval(part: float, whole: float, *, z: float = Z95) -> Interval:
     """Say between which shares the true one lies (Wilson score interval: E. B. Wilson, JASA 22, 1927).
 

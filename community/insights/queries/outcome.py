@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import sqrt
 from typing import Any
 
 from sqlalchemy import Row, case, distinct, func, select
 
 from community.core import clock
 from community.core.database import db
-from community.insights.intervals import Z95, count_interval
+from community.insights.intervals import Mean, count_interval, mean_of
 from community.insights.models import Evidence, Need, NeedEvent, NeedState, Voice
 from community.posts.models import Post
 from community.reviews.models import Review
@@ -17,15 +16,6 @@ from community.reviews.models import Review
 LONGEST = timedelta(days=90)
 SHORTEST = timedelta(days=1)
 OUTCOMES = (NeedState.PLANNED, NeedState.DELIVERED, NeedState.DECLINED)
-
-
-@dataclass(frozen=True)
-class Mean:
-    """A mean with the half width of its 95 percent interval, and how many stand behind it."""
-
-    mean: float
-    margin: float
-    count: int
 
 
 @dataclass(frozen=True)
@@ -97,15 +87,6 @@ def _side(row: Row[Any]) -> Side:
         customers=row.customers,
         customers_pm=round(count_interval(row.customers).margin),
         posts=row.posts,
-        sentiment=_mean(row.posts, row.mood, row.mood_squares),
-        rating=_mean(row.reviews, row.stars, row.star_squares),
+        sentiment=mean_of(row.posts, row.mood, row.mood_squares),
+        rating=mean_of(row.reviews, row.stars, row.star_squares),
     )
-
-
-def _mean(count: int, total: Any, squares: Any) -> Mean | None:
-    """Return the mean and 1.96 standard errors (normal approximation); of one voice nothing is sure."""
-    if not count:
-        return None
-    mean = float(total) / count
-    variance = max(0.0, float(squares) / count - mean * mean) * count / max(1, count - 1)
-    return Mean(mean, Z95 * sqrt(variance / count) if count > 1 else 1.0, count)

@@ -2,48 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, case, distinct, func, select
 from sqlalchemy.orm import joinedload
 
-from community.core import clock, locale, settings
+from community.core import locale
 from community.core.database import db
 from community.ideas.models import Idea, StatusChange
 from community.insights.intervals import count_interval
 from community.insights.models import Evidence, Need, NeedEvent, Voice
 from community.insights.queries.filters import Filters, live_needs
-from community.insights.queries.voices import Quote, marked
+from community.insights.queries.periods import Period
+from community.insights.queries.voices import Quote, marked, may_read
 from community.members.models import Viewer
 from community.posts.models import Post, Vote
 from community.posts.queries import shown_to
+from community.products.models import Product
 
 MOST = 30
-QUARTER = 92
-EARLIEST, LATEST = date(1970, 1, 1), date(2199, 12, 31)
-
-
-@dataclass(frozen=True)
-class Period:
-    """Days from `start` to `end`, both counted."""
-
-    start: date
-    end: date
-
-    @property
-    def bounds(self) -> tuple[datetime, datetime]:
-        """The moments between which things count, in the installation's time zone."""
-        zone = ZoneInfo(settings.current().time_zone)
-        begin = datetime.combine(self.start, datetime.min.time(), zone)
-        return begin, datetime.combine(self.end + timedelta(days=1), datetime.min.time(), zone)
-
-    @property
-    def before(self) -> "Period":
-        """The period of equal length that went before."""
-        length = self.end - self.start
-        return Period(self.start - length - timedelta(days=1), self.start - timedelta(days=1))
 
 
 @dataclass(frozen=True)
@@ -71,30 +48,12 @@ class ReportedIdea:
     latest: StatusChange | None
 
 
-def period_of(start: str, end: str) -> Period:
-    """Read a period as typed; what makes no sense is the last quarter, and nothing is asked of other centuries."""
-    today = locale.local(clock.now()).date()
-    last = _within_reach(locale.read_day(end) or today)
-    first = _within_reach(locale.read_day(start) or last - timedelta(days=QUARTER - 1))
-    return Period(min(first, last), max(first, last))
-
-
-def _within_reach(day: date) -> date:
-    return min(max(day, EARLIEST), LATEST)
-
-
-def presets() -> list[tuple[str, Period]]:
-    """Return the periods people ask for most, by their number of days."""
-    today = locale.local(clock.now()).date()
-    return [(str(days), Period(today - timedelta(days=days - 1), today)) for days in (30, QUARTER, 365)]
-
-
-def need_report(period: Period, viewer: Viewer) -> list[ReportedNeed]:
-    """Return the needs that were spoken of in the period, those of most customers first."""
-    now, before = _heard(period, viewer), _heard(period.before, viewer)
+def need_report(period: Period, viewer: Viewer, product: Product | None = None) -> list[ReportedNeed]:
+    """Return the needs that were spoken of in the period, of one product or of all, those of most customers first."""
+    now, before = heard_of_needs(period, viewer, product), heard_of_needs(period.before, viewer, product)
     ids = sorted(now, key=lambda need_id: (-now[need_id].customers, need_id))[:MOST]
     needs = {need.id: need for need in db.session.scalars(live_needs(Filters()).where(Need.id.in_(ids)))}
-    quotes = _best_quotes(ids, period, viewer)
+    quotes = _best_quotes(ids, period, viewer, product)
     return [
         ReportedNeed(
             need=needs[need_id],
@@ -111,11 +70,11 @@ def need_report(period: Period, viewer: Viewer) -> list[ReportedNeed]:
     ]
 
 
-def _heard(period: Period, viewer: Viewer) -> dict[int, Any]:
+def heard_of_needs(period: Period, viewer: Viewer, product: Product | None = None) -> dict[int, Any]:
     """Count distinct customers, organizations and posts for each need; an unknown author is a customer of his own."""
     customer = case((Post.author_id.is_not(None), Post.author_id), else_=-Post.id)
     rows = (
-        _evidence_in(period, viewer)
+        evidence_in(period, viewer, product)
         .with_only_columns(
             Evidence.need_id,
             func.count(distinct(customer)).label("customers"),
@@ -127,21 +86,22 @@ def _heard(period: Period, viewer: Viewer) -> dict[int, Any]:
     return {row.need_id: row for row in db.session.execute(rows)}
 
 
-def _evidence_in(period: Period, viewer: Viewer) -> Select[Evidence]:
+def evidence_in(period: Period, viewer: Viewer, product: Product | None = None) -> Select[Evidence]:
+    """Select evidence whose post is of the period and the product, and open to the viewer."""
     begin, end = period.bounds
-    seen = shown_to(Post, viewer).with_only_columns(Post.id)
-    return (
+    rows = (
         select(Evidence)
         .join(Evidence.voice)
         .join(Voice.post)
-        .where(~Evidence.refused, Post.created_at >= begin, Post.created_at < end, Post.id.in_(seen))
+        .where(~Evidence.refused, Post.created_at >= begin, Post.created_at < end, may_read(viewer))
     )
+    return rows.where(Post.product_id == product.id) if product else rows
 
 
-def _best_quotes(need_ids: Sequence[int], period: Period, viewer: Viewer) -> dict[int, Quote]:
+def _best_quotes(need_ids: Sequence[int], period: Period, viewer: Viewer, product: Product | None) -> dict[int, Quote]:
     """Return for each need the strongest voice of the period."""
     place = func.row_number().over(partition_by=Evidence.need_id, order_by=(Evidence.weight.desc(), Evidence.id))
-    ranked = _evidence_in(period, viewer).where(Evidence.need_id.in_(need_ids))
+    ranked = evidence_in(period, viewer, product).where(Evidence.need_id.in_(need_ids))
     chosen = ranked.with_only_columns(Evidence.id, place.label("place")).subquery()
     rows = (
         select(Evidence)
@@ -154,7 +114,7 @@ def _best_quotes(need_ids: Sequence[int], period: Period, viewer: Viewer) -> dic
     return {one.need_id: Quote("nearest", one, marked(one)) for one in db.session.scalars(rows).unique()}
 
 
-def idea_report(period: Period, viewer: Viewer) -> list[ReportedIdea]:
+def idea_report(period: Period, viewer: Viewer, product: Product | None = None) -> list[ReportedIdea]:
     """Return the ideas supported or suggested in the period, those of most supporters first."""
     begin, end = period.bounds
     given = (
@@ -177,7 +137,7 @@ def idea_report(period: Period, viewer: Viewer) -> list[ReportedIdea]:
         .add_columns(supporters, func.coalesce(given.c.organizations, 0))
         .limit(MOST)
     )
-    found = db.session.execute(rows).all()
+    found = db.session.execute(rows.where(Idea.product_id == product.id) if product else rows).all()
     latest = _latest_answers([idea.id for idea, *_ in found])
     return [
         ReportedIdea(idea, idea.vote_count, organizations, in_period, latest.get(idea.id))

@@ -12,7 +12,7 @@ from community.core.database import db
 from community.core.errors import NotFoundError
 from community.core.locale import _l
 from community.insights.models import ReportSchedule, Rhythm
-from community.insights.queries.reports import Period
+from community.insights.queries.periods import Period
 from community.members.models import Member
 
 MONDAY, SATURDAY = 0, 5

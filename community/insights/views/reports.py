@@ -9,7 +9,7 @@ from community.core.locale import entry_of
 from community.insights.forms import REASONS, STATES
 from community.insights.queries import reports as queries
 from community.insights.queries.board import refuse_others
-from community.insights.queries.reports import Period
+from community.insights.queries.periods import Period, period_of, presets
 from community.insights.tables import csv_of
 from community.insights.views import blueprint
 from community.members.session import visitor
@@ -92,7 +92,7 @@ def idea_report_csv() -> ResponseReturnValue:
 
 
 def _period() -> Period:
-    return queries.period_of(request.args.get("from", ""), request.args.get("to", ""))
+    return period_of(request.args.get("from", ""), request.args.get("to", ""))
 
 
 def _frame(period: Period, page: str, csv: str) -> dict[str, object]:
@@ -101,7 +101,7 @@ def _frame(period: Period, page: str, csv: str) -> dict[str, object]:
         "period": period,
         "start": entry_of(period.start),
         "end": entry_of(period.end),
-        "presets": [(days, _address(page, one), one == period) for days, one in queries.presets()],
+        "presets": [(days, _address(page, one), one == period) for days, one in presets()],
         "csv_url": _address(csv, period),
     }
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from community.core.locale import LANGUAGES, _, entry_of, number, percent
 from community.insights.intervals import share_interval
 from community.insights.queries.board import refuse_others
-from community.insights.queries.reports import Period, period_of, presets
+from community.insights.queries.periods import Period, period_of, presets
 from community.insights.tables import csv_of
 from community.insights.views import blueprint
 from community.members.session import visitor

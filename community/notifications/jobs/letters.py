@@ -15,7 +15,7 @@ from community.insights.forms import REASONS, REPORT_NAMES
 from community.insights.models import Need, Telling
 from community.insights.policies import may_be_asked, may_read_needs
 from community.insights.queries import reports
-from community.insights.queries.reports import Period
+from community.insights.queries.periods import Period
 from community.insights.queries.telling import review_to_update
 from community.members.models import Member
 from community.notifications import actions, links, queries
