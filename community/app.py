@@ -25,6 +25,7 @@ from community.core.database import db
 from community.members import session
 from community.web import cli, health, language
 from community.web.assets import prepare_assets
+from community.web.door import Door
 from community.web.errors import prepare_errors
 from community.web.headers import prepare_headers
 from community.web.incoming import prepare_incoming
@@ -34,7 +35,7 @@ from config import Config, from_environment
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = (
-    "members", "products", "posts", "search", "problems", "reviews", "ideas", "articles",
+    "members", "tokens", "products", "posts", "search", "problems", "reviews", "ideas", "articles",
     "moderation", "insights", "notifications", "webhooks", "pages", "exchange", "demo",
 )  # fmt: skip
 WAYS_IN = ("models", "views", "api", "listeners")
@@ -61,6 +62,7 @@ def create_app(config: Config | None = None) -> Flask:
     jobs.find_handlers_with(lambda: _modules("jobs"))
     if not config.testing:
         app.before_request(lambda: observations.keep_writing(app.app_context))
+    app.wsgi_app = Door(app, app.wsgi_app)  # type: ignore[method-assign]
     if config.proxy_hops:
         hops = config.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

@@ -1,14 +1,14 @@
 """Fill an empty database with many made-up posts, by bulk insert: `make bench-data POSTS=100000 VAR=/some/dir`.
 
 The words follow Zipf's law over a vocabulary of made-up words, a third of the threads in Persian letters. Deterministic.
-Counts cached on rows agree with the rows. The search index and the needs are not made here.
+Counts cached on rows agree with the rows. The search index is not made here; needs are, where they are asked for.
 """
 
 import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -24,6 +24,8 @@ from community.core import clock, text
 from community.core.database import db
 from community.core.transaction import transaction
 from community.ideas.models import Idea
+from community.insights.actions.counting import count_needs
+from community.insights.models import Evidence, Need, NeedState, Voice
 from community.members.models import Member, Organization
 from community.posts.models import Comment, Post
 from community.problems.models import Answer, Problem
@@ -135,6 +137,46 @@ def fill(posts: int) -> None:
         )
 
 
+def fill_needs(count: int, largest: int) -> None:
+    """Make so many needs behind the heads of threads, one of them with `largest` posts, and have them counted.
+
+    The others share what is left, by chance; nothing is read or grouped here.
+    """
+    chance = random.Random(15)  # noqa: S311 - the same needs at every run, no secret
+    words = {language: Words(language, chance, 2000) for language in LETTERS}
+    heads = db.session.execute(select(Post.id, Post.language).where(Post.thread_id.is_(None)).order_by(Post.id)).all()
+    languages = ["en", *(chance.choice(("en", "fa")) for _ in range(count - 1))]
+    states = list(NeedState)
+    with transaction():
+        needs = [
+            {"id": n, "label": words[language].some(3)[:160], "language": language, "state": states[n % len(states)]}
+            for n, language in enumerate(languages, start=1)
+        ]
+        db.session.execute(insert(Need.__table__), needs)
+    for begin in range(0, len(heads), BATCH):
+        with transaction():
+            _tie(heads[begin : begin + BATCH], begin, largest, count, chance)
+    with transaction():
+        print(f"{count_needs():,} needs behind {len(heads):,} posts", flush=True)
+
+
+def _tie(heads: Sequence[Any], begin: int, largest: int, needs: int, chance: random.Random) -> None:
+    """Make voices of these heads, and evidence of the voices."""
+    voices = [
+        {"id": begin + n, "post_id": head.id, "language": head.language, "sentiment": chance.uniform(-1, 1)}
+        for n, head in enumerate(heads, start=1)
+    ]
+    evidence = [
+        {
+            "voice_id": voice["id"], "weight": chance.random(),
+            "need_id": 1 if voice["id"] <= largest else chance.randint(2, needs),
+        }
+        for voice in voices
+    ]  # fmt: skip
+    db.session.execute(insert(Voice.__table__), voices)
+    db.session.execute(insert(Evidence.__table__), evidence)
+
+
 def _insert(rows: list[tuple[type[Post], Row, Row]]) -> None:
     shared = [{"resolved_at": None, "comment_count": 0} | row for _, row, _ in rows]
     db.session.execute(insert(Post.__table__), shared)
@@ -167,9 +209,13 @@ def _fill_people(members: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Fill an empty database with made-up posts.")
     parser.add_argument("--posts", type=int, default=100_000)
-    wanted = parser.parse_args().posts
+    parser.add_argument("--needs", type=int, default=0, help="how many needs stand behind the heads of threads")
+    parser.add_argument("--largest", type=int, default=20_000, help="how many posts stand behind the largest of them")
+    wanted = parser.parse_args()
     with create_app().app_context():
         flask_migrate.upgrade()
         if db.session.scalar(select(func.count(Member.id))):
             sys.exit("The database is not empty: name another state folder with VAR.")
-        fill(wanted)
+        fill(wanted.posts)
+        if wanted.needs:
+            fill_needs(wanted.needs, wanted.largest)

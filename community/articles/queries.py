@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, defer, joinedload
 
 from community.articles import policies
@@ -13,7 +14,7 @@ from community.core.database import db
 from community.core.errors import NotFoundError
 from community.core.locale import _l
 from community.core.paging import PAGE_SIZE, Page, page_of
-from community.members.models import Member, Viewer
+from community.members.models import Member, Viewer, likeness, numbers_of
 from community.posts import policies as post_policies
 from community.posts import queries as posts
 from community.posts.models import Attachment, Comment, Draft, Kind, Post
@@ -88,11 +89,18 @@ def articles_in(
     size: int = PAGE_SIZE,
 ) -> Page[Article]:
     """Return a page of the articles in this order, without the long texts."""
-    rows = posts.shown_to(Article, viewer).where(Article.kind == Kind.ARTICLE)
-    if product is not None:
-        rows = rows.where(Article.product_id == product.id)
-    light = defer(Article.source), defer(Article.rendered), joinedload(Article.product)
-    return page_of(rows.options(*light), KEYS[sort], cursor=cursor, size=size)
+    numbers = numbers_of(viewer) | {"product": product.id if product else None}
+    rows = _listed(likeness(viewer), of_product=product is not None)
+    return page_of(rows, KEYS[sort], cursor=cursor, size=size, numbers=numbers)
+
+
+@cache
+def _listed(alike: Viewer, *, of_product: bool) -> Select[Article]:
+    """Build the statement of a list once."""
+    rows = posts.shown_to(Article, alike).where(Article.kind == Kind.ARTICLE)
+    if of_product:
+        rows = rows.where(Article.product_id == bindparam("product", type_=Integer))
+    return rows.options(defer(Article.source), defer(Article.rendered), joinedload(Article.product))
 
 
 def get_problem(problem_id: int, viewer: Viewer, *, for_update: bool = False) -> Post:

@@ -2,13 +2,14 @@
 
 import base64
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from math import isfinite
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import ScalarResult, Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from community.core.database import db
@@ -34,23 +35,25 @@ def page_of(
     cursor: str | None = None,
     size: int = PAGE_SIZE,
     newest_first: bool = True,
+    numbers: Mapping[str, Any] | None = None,
 ) -> Page[Row]:
     """Return the page at the cursor; the last key must be unique. A cursor that makes no sense means the first page.
 
-    `keys` are columns of the selected entity and all run in one direction. One statement, `size + 1` rows.
+    `keys` are columns of the selected entity and all run in one direction. One statement, `size + 1` rows. `numbers`
+    are given with rows that were built once and left places open: their first page is built once too.
     """
     backwards, values = _read_cursor(cursor, keys)
     descending = newest_first != backwards
+    if numbers is not None and values is None:
+        first = _first_page(rows, tuple(keys), size, descending=descending)
+        return _with_cursors(*_cut(db.session.scalars(first, numbers), size), keys, is_later=False, backwards=False)
     if values is not None:
         bound = tuple_(*(literal(value, key.type) for key, value in zip(keys, values, strict=True)))
         rows = rows.where(tuple_(*keys) < bound if descending else tuple_(*keys) > bound)
-    rows = rows.order_by(None).order_by(*(key.desc() if descending else key.asc() for key in keys))
-    found = list(db.session.scalars(rows.limit(size + 1)).unique())
-    has_more = len(found) > size
-    found = found[:size]
+    found, has_more = _cut(db.session.scalars(_ordered(rows, keys, size, descending=descending), numbers), size)
     if backwards:
         found.reverse()
-    return _with_cursors(found, keys, is_later=values is not None, backwards=backwards, has_more=has_more)
+    return _with_cursors(found, has_more, keys, is_later=values is not None, backwards=backwards)
 
 
 def cursor_after(row: object, keys: Sequence[InstrumentedAttribute[Any]]) -> str:
@@ -58,8 +61,27 @@ def cursor_after(row: object, keys: Sequence[InstrumentedAttribute[Any]]) -> str
     return _write_cursor("n", row, keys)
 
 
+@lru_cache(maxsize=256)
+def _first_page(
+    rows: Select[Row], keys: tuple[InstrumentedAttribute[Any], ...], size: int, *, descending: bool
+) -> Select[Row]:
+    return _ordered(rows, keys, size, descending=descending)
+
+
+def _ordered(
+    rows: Select[Row], keys: Sequence[InstrumentedAttribute[Any]], size: int, *, descending: bool
+) -> Select[Row]:
+    ordered = rows.order_by(None).order_by(*(key.desc() if descending else key.asc() for key in keys))
+    return ordered.limit(size + 1)
+
+
+def _cut(rows: ScalarResult[Row], size: int) -> tuple[list[Row], bool]:
+    found = list(rows.unique())
+    return found[:size], len(found) > size
+
+
 def _with_cursors(
-    found: list[Row], keys: Sequence[InstrumentedAttribute[Any]], *, is_later: bool, backwards: bool, has_more: bool
+    found: list[Row], has_more: bool, keys: Sequence[InstrumentedAttribute[Any]], *, is_later: bool, backwards: bool
 ) -> Page[Row]:
     if not found:
         return Page(())

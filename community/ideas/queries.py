@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -13,7 +14,7 @@ from community.core.locale import _l
 from community.core.paging import PAGE_SIZE, Page, page_of
 from community.ideas import policies
 from community.ideas.models import CLOSED, OPEN, ROADMAP, Idea, Status, StatusChange
-from community.members.models import Member, Viewer
+from community.members.models import Member, Viewer, likeness, numbers_of
 from community.posts import queries as posts
 from community.posts.models import Attachment, Comment, Draft, Kind, Post
 from community.products.models import Product
@@ -105,10 +106,17 @@ def ideas_in(
     size: int = PAGE_SIZE,
 ) -> Page[Idea]:
     """Return a page of the ideas in this order, without the long texts; no statuses means all of them."""
-    rows = _narrowed(posts.shown_to(Idea, viewer), statuses, product)
+    rows = _listed(likeness(viewer), sort, tuple(statuses), product.id if product else None)
+    return page_of(rows, KEYS[sort], cursor=cursor, size=size, numbers=numbers_of(viewer))
+
+
+@lru_cache(maxsize=512)
+def _listed(alike: Viewer, sort: Sort, statuses: tuple[Status, ...], product_id: int | None) -> Select[Idea]:
+    """Build the statement of a list once."""
+    rows = _narrowed(posts.shown_to(Idea, alike), statuses, product_id)
     if sort is Sort.WANTED:  # votes are counted for all kinds in one index, which begins with the kind
         rows = rows.where(Idea.kind == Kind.IDEA)
-    return page_of(rows.options(*_light()), KEYS[sort], cursor=cursor, size=size)
+    return rows.options(*_light())
 
 
 def roadmap(viewer: Viewer, *, product: Product | None = None) -> Roadmap:
@@ -137,18 +145,18 @@ def latest_change_id(idea: Idea) -> int | None:
 
 
 def _column(status: Status, viewer: Viewer, product: Product | None) -> Column:
-    rows = _narrowed(posts.shown_to(Idea, viewer), [status], product).options(*_light())
+    rows = _narrowed(posts.shown_to(Idea, viewer), [status], product.id if product else None).options(*_light())
     first = Idea.status_at if status is Status.DELIVERED else Idea.vote_count
     ideas = db.session.scalars(rows.order_by(first.desc(), Idea.id.desc()).limit(COLUMN_SIZE + 1)).all()
     return Column(status, ideas[:COLUMN_SIZE], has_more=len(ideas) > COLUMN_SIZE)
 
 
-def _narrowed(rows: Select[Idea], statuses: Collection[Status], product: Product | None) -> Select[Idea]:
+def _narrowed(rows: Select[Idea], statuses: Collection[Status], product_id: int | None) -> Select[Idea]:
     if statuses == OPEN:  # most ideas are: said like this, the list is read in its order instead of gathered and sorted
         rows = rows.where(Idea.status.not_in(CLOSED))
     elif statuses:
         rows = rows.where(Idea.status.in_(statuses))
-    return rows.where(Idea.product_id == product.id) if product else rows
+    return rows.where(Idea.product_id == product_id) if product_id else rows
 
 
 def _light() -> tuple[Any, ...]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import BindParameter, CheckConstraint, ForeignKey, Index, Integer, String, Text, bindparam
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core import locale
@@ -187,6 +187,41 @@ class Visitor:
 
 
 Viewer: TypeAlias = Member | Visitor
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A viewer as a statement sees one: what decides which rows are shown, the person's own numbers left open.
+
+    A statement written for a likeness is built once for all who are alike, and asked with the `numbers_of` one of them.
+    """
+
+    is_signed_in: bool
+    is_staff: bool
+    is_moderator: bool
+    has_organization: bool
+
+    @property
+    def id(self) -> BindParameter[int] | None:
+        """The place of the member's id in the statement."""
+        return bindparam("viewer", type_=Integer) if self.is_signed_in else None
+
+    @property
+    def organization_id(self) -> BindParameter[int] | None:
+        """The place of the organization's id in the statement."""
+        return bindparam("viewer_organization", type_=Integer) if self.has_organization else None
+
+
+def likeness(viewer: Viewer) -> Viewer:
+    """Return what the viewer shares with everybody who is shown the same; statements take it for a viewer."""
+    alike = Likeness(viewer.is_signed_in, viewer.is_staff, viewer.is_moderator, viewer.organization_id is not None)
+    return cast(Viewer, alike)
+
+
+def numbers_of(viewer: Viewer) -> dict[str, Any]:
+    """Return what belongs in the open places of a statement written for the viewer's likeness."""
+    return {"viewer": viewer.id, "viewer_organization": viewer.organization_id}
+
 
 OPERATOR = Visitor(name="command line", is_staff=True, is_administrator=True)
 """Whoever runs a command on the machine itself: the doer (`by`) of what no member did."""

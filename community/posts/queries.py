@@ -4,7 +4,23 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, func, or_, select, true, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from community.core.database import db
@@ -18,6 +34,7 @@ AnyPost = TypeVar("AnyPost", bound=Post)
 MOST_COUNTED = 1000
 MOST_PLACED = 1_000_000
 OLDEST_FIRST = (Comment.created_at, Comment.id)
+VERSION = "version"
 
 
 def visible(entity: type[AnyPost], viewer: Viewer) -> Select[AnyPost]:
@@ -187,21 +204,37 @@ def list_keys(entity: type[AnyPost]) -> list[InstrumentedAttribute[Any]]:
     return [entity.last_activity_at, Post.id]
 
 
-def has_trace(thread_id: int, member: Member) -> bool:
-    """Whether the member wrote, voted, follows or drafted anything in the thread: then its page is his own."""
+def version_and_traces(thread_id: int, member: Member) -> tuple[int | None, list[tuple[str, int, int]]]:
+    """Return `thread_version`, and what the member left in the thread, in a fixed order; one statement.
+
+    A trace tells what it is, which post, and how: a "post" he wrote, a "vote" he gave (its value), a "follow" (whether
+    it is ended), a "draft" he keeps.
+    """
     values = {"thread": thread_id, "member": member.id, "form": f"%-{thread_id}"}
-    return bool(db.session.scalar(_traces(), values))
+    rows = sorted((str(row[0]), int(row[1]), int(row[2])) for row in db.session.execute(_version_and_traces(), values))
+    version = next((number for what, _, number in rows if what == VERSION), None)
+    return version, [row for row in rows if row[0] != VERSION]
 
 
 @cache
-def _traces() -> Select[bool]:
+def _version_and_traces() -> CompoundSelect[str, int, int]:
     """Build the statement once: it is asked for every page of a thread that a member reads."""
     thread, member = bindparam("thread", type_=Integer), bindparam("member", type_=Integer)
     inside = or_(Post.id == thread, Post.thread_id == thread)
-    traces = (
-        select(Post.id).where(Post.author_id == member, inside),
-        select(Vote.post_id).join(Post, Post.id == Vote.post_id).where(Vote.member_id == member, inside),
-        select(Follow.post_id).where(Follow.post_id == thread, Follow.member_id == member),
-        select(Draft.id).where(Draft.member_id == member, Draft.form.like(bindparam("form", type_=String))),
+    no = literal_column("0", Integer)
+    ended = case((Follow.ended_at.is_(None), 0), else_=1)
+    form = bindparam("form", type_=String)
+    version = _version_for_guests().subquery()
+    return union_all(
+        select(_word(VERSION), thread, version.c.thread_version),
+        select(_word("post"), Post.id, no).where(Post.author_id == member, inside),
+        select(_word("vote"), Vote.post_id, Vote.value)
+        .join(Post, Post.id == Vote.post_id)
+        .where(Vote.member_id == member, inside),
+        select(_word("follow"), Follow.post_id, ended).where(Follow.post_id == thread, Follow.member_id == member),
+        select(_word("draft"), Draft.id, no).where(Draft.member_id == member, Draft.form.like(form)),
     )
-    return select(or_(*(trace.exists() for trace in traces)))
+
+
+def _word(word: str) -> ColumnElement[str]:
+    return literal_column(f"'{word}'", String)

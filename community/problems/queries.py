@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, func, not_, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, not_, or_, select
 from sqlalchemy.orm import defer, joinedload
 
 from community.core.database import db
 from community.core.errors import NotFoundError
 from community.core.locale import _l
 from community.core.paging import PAGE_SIZE, Page, cursor_after, page_of
-from community.members.models import Member, Viewer
+from community.members.models import Member, Viewer, likeness, numbers_of
 from community.posts import queries as posts
 from community.posts.models import Attachment, Comment, Draft, Kind, Post
 from community.problems import policies
@@ -114,12 +115,20 @@ def problems_in(
     size: int = PAGE_SIZE,
 ) -> Page[Problem]:
     """Return a page of a list, without the long texts; one's own list holds one's withdrawn problems too."""
-    rows = _rows_of(listing, viewer).where(Problem.kind == Kind.PROBLEM)
-    if product is not None:
-        rows = rows.where(Problem.product_id == product.id)
-    light = (defer(Problem.source), defer(Problem.rendered), defer(Problem.tried), joinedload(Problem.product))
+    numbers = numbers_of(viewer) | {"product": product.id if product else None}
+    rows = _listed(listing, likeness(viewer), of_product=product is not None)
     keys = [Problem.vote_count, Post.id] if listing is Listing.ME_TOO else posts.list_keys(Problem)
-    return page_of(rows.options(*light), keys, cursor=cursor, size=size)
+    return page_of(rows, keys, cursor=cursor, size=size, numbers=numbers)
+
+
+@cache
+def _listed(listing: Listing, alike: Viewer, *, of_product: bool) -> Select[Problem]:
+    """Build the statement of a list once."""
+    rows = _rows_of(listing, alike).where(Problem.kind == Kind.PROBLEM)
+    if of_product:
+        rows = rows.where(Problem.product_id == bindparam("product", type_=Integer))
+    light = (defer(Problem.source), defer(Problem.rendered), defer(Problem.tried), joinedload(Problem.product))
+    return rows.options(*light)
 
 
 def _rows_of(listing: Listing, viewer: Viewer) -> Select[Problem]:

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from math import ceil
 from statistics import median
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import aliased, defer, joinedload, selectin_polymorphic
 
 from community.articles.models import Article
 from community.articles.queries import Sort as ArticleSort
 from community.articles.queries import articles_in
 from community.core import clock
-from community.core.database import db
+from community.core.database import UtcDateTime, db
 from community.core.locale import _n
 from community.ideas.models import Idea, Status, StatusChange
 from community.ideas.queries import latest_changes
-from community.members.models import Member, Viewer
+from community.members.models import Member, Viewer, likeness, numbers_of
 from community.pages.queries.words import News, news_of
 from community.posts import queries as posts
 from community.posts.models import Follow, Kind, Post
@@ -127,84 +128,121 @@ def members_home(member: Member) -> MembersHome:
 
 def _newest_solved(viewer: Viewer) -> list[Solved]:
     """Return what was solved last among the threads that are alive: the list's own index bounds the search."""
-    answer = aliased(Post, flat=True)
-    rows = (
-        posts.shown_to(Problem, viewer)
-        .add_columns(answer)
-        .join(answer, answer.id == Problem.accepted_answer_id)
-        .where(Problem.kind == Kind.PROBLEM, answer.shown)
-        .options(defer(Problem.source), defer(Problem.rendered), joinedload(Problem.product))
-        .order_by(Problem.last_activity_at.desc(), Post.id.desc())
-    )
-    solved = [Solved(*row) for row in db.session.execute(rows.limit(MOST_CANDIDATES))]
+    solved = [Solved(*row) for row in db.session.execute(_candidates(likeness(viewer)), numbers_of(viewer))]
     return sorted(solved, key=lambda one: one.problem.resolved_at or one.problem.created_at, reverse=True)[:MOST_ROWS]
 
 
+@cache
+def _candidates(alike: Viewer) -> Select[Problem, Post]:
+    answer = aliased(Post, flat=True)
+    light = defer(Problem.source), defer(Problem.rendered), defer(Problem.tried), joinedload(Problem.product)
+    return (
+        posts.shown_to(Problem, alike)
+        .add_columns(answer)
+        .join(answer, answer.id == Problem.accepted_answer_id)
+        .where(Problem.kind == Kind.PROBLEM, answer.shown)
+        .options(*light, defer(answer.source), defer(answer.rendered))
+        .order_by(Problem.last_activity_at.desc(), Post.id.desc())
+        .limit(MOST_CANDIDATES)
+    )
+
+
 def _moving(viewer: Viewer) -> list[Moving]:
-    rows = posts.shown_to(Idea, viewer).where(Idea.status.in_(MOVING)).order_by(Idea.status_at.desc(), Idea.id.desc())
-    light = defer(Idea.source), defer(Idea.rendered), joinedload(Idea.product)
-    ideas = db.session.scalars(rows.options(*light).limit(MOST_MOVING)).all()
+    ideas = db.session.scalars(_moving_ideas(likeness(viewer)), numbers_of(viewer)).all()
     answers = latest_changes(ideas)
     return [Moving(idea, answers.get(idea.id)) for idea in ideas]
 
 
+@cache
+def _moving_ideas(alike: Viewer) -> Select[Idea]:
+    light = defer(Idea.source), defer(Idea.rendered), joinedload(Idea.product)
+    rows = posts.shown_to(Idea, alike).where(Idea.status.in_(MOVING)).options(*light)
+    return rows.order_by(Idea.status_at.desc(), Idea.id.desc()).limit(MOST_MOVING)
+
+
 def _best_known_products() -> Sequence[Product]:
+    return db.session.scalars(_well_known()).all()
+
+
+@cache
+def _well_known() -> Select[Product]:
     rows = select(Product).where(Product.archived_at.is_(None))
-    return db.session.scalars(rows.order_by(Product.score_count.desc(), Product.id).limit(MOST_PRODUCTS)).all()
+    return rows.order_by(Product.score_count.desc(), Product.id).limit(MOST_PRODUCTS)
 
 
 def _to_answer(member: Member) -> list[Problem]:
     """Return open problems without an answer: about products that the member wrote about first, then others."""
-    known = select(Post.product_id).where(Post.author_id == member.id, Post.product_id.is_not(None))
-    found = list(db.session.scalars(_unanswered(member).where(Problem.product_id.in_(known)).limit(MOST_ROWS)))
+    alike, numbers = likeness(member), numbers_of(member)
+    found = list(db.session.scalars(_unanswered(alike, of_known=True), numbers))
     if len(found) < MOST_ROWS:
-        others = _unanswered(member).where(Problem.id.not_in([one.id for one in found]))
-        found += db.session.scalars(others.limit(MOST_ROWS - len(found)))
+        known = {one.id for one in found}
+        others = db.session.scalars(_unanswered(alike, of_known=False), numbers)
+        found += [one for one in others if one.id not in known][: MOST_ROWS - len(found)]
     return found
 
 
-def _unanswered(member: Member) -> Select[Problem]:
-    return (
-        posts.shown_to(Problem, member)
+@cache
+def _unanswered(alike: Viewer, *, of_known: bool) -> Select[Problem]:
+    """Select what waits: of the products that the member wrote about, or of all."""
+    rows = (
+        posts.shown_to(Problem, alike)
         .where(Problem.kind == Kind.PROBLEM, Problem.answer_count == 0, Problem.closed_at.is_(None))
-        .where(or_(Problem.author_id.is_(None), Problem.author_id != member.id))
-        .options(defer(Problem.source), defer(Problem.rendered), joinedload(Problem.product))
+        .where(or_(Problem.author_id.is_(None), Problem.author_id != alike.id))
+        .options(defer(Problem.source), defer(Problem.rendered), defer(Problem.tried), joinedload(Problem.product))
         .order_by(Problem.last_activity_at.desc(), Post.id.desc())
     )
+    if not of_known:
+        return rows.limit(2 * MOST_ROWS)
+    known = select(Post.product_id).where(Post.author_id == alike.id, Post.product_id.is_not(None))
+    return rows.where(Problem.product_id.in_(known)).limit(MOST_ROWS)
 
 
 def _following(member: Member) -> Sequence[Post]:
     """Return the threads the member follows in which something happened since, the latest first."""
-    rows = (
-        posts.shown_to(Post, member)
+    return db.session.scalars(_followed(likeness(member)), numbers_of(member)).all()
+
+
+@cache
+def _followed(alike: Viewer) -> Select[Post]:
+    return (
+        posts.shown_to(Post, alike)
         .join(Follow, Follow.post_id == Post.id)
-        .where(Follow.member_id == member.id, Follow.ended_at.is_(None), Post.last_activity_at > Follow.created_at)
+        .where(Follow.member_id == alike.id, Follow.ended_at.is_(None), Post.last_activity_at > Follow.created_at)
         .options(selectin_polymorphic(Post, [Problem, Idea]), defer(Post.source), defer(Post.rendered))
         .options(joinedload(Post.product))
         .order_by(Post.last_activity_at.desc(), Post.id.desc())
+        .limit(MOST_ROWS)
     )
-    return db.session.scalars(rows.limit(MOST_ROWS)).all()
 
 
 def _figures(viewer: Viewer) -> Figures:
     since = clock.now() - MONTH
     hours = _hours_to_solve(viewer, since)
-    changes = select(func.count(StatusChange.idea_id.distinct())).where(
-        StatusChange.created_at >= since,
-        posts.shown_to(Idea, viewer).where(Idea.id == StatusChange.idea_id).exists(),
-    )
-    return Figures(
-        solved=len(hours), hours=median(hours) if hours else None, answered_ideas=db.session.scalar(changes) or 0
+    answered = db.session.scalar(_answered_ideas(likeness(viewer)), numbers_of(viewer) | {"since": since}) or 0
+    return Figures(solved=len(hours), hours=median(hours) if hours else None, answered_ideas=answered)
+
+
+@cache
+def _answered_ideas(alike: Viewer) -> Select[int]:
+    return select(func.count(StatusChange.idea_id.distinct())).where(
+        StatusChange.created_at >= bindparam("since", type_=UtcDateTime()),
+        posts.shown_to(Idea, alike).where(Idea.id == StatusChange.idea_id).exists(),
     )
 
 
 def _hours_to_solve(viewer: Viewer, since: datetime) -> list[float]:
     """Return how long each problem of this month waited for what helped; the list's own index bounds the search."""
-    rows = (
-        posts.shown_to(Problem, viewer)
+    rows = db.session.execute(_solved_since(likeness(viewer)), numbers_of(viewer) | {"since": since})
+    return [(row.resolved_at - row.created_at) / timedelta(hours=1) for row in rows]
+
+
+@cache
+def _solved_since(alike: Viewer) -> Select[datetime, datetime | None]:
+    since = bindparam("since", type_=UtcDateTime())
+    return (
+        posts.shown_to(Problem, alike)
         .where(Problem.kind == Kind.PROBLEM, Problem.last_activity_at >= since)
         .where(Problem.created_at >= since, Problem.resolved_at.is_not(None))
         .with_only_columns(Problem.created_at, Problem.resolved_at)
         .limit(posts.MOST_COUNTED)
     )
-    return [(row.resolved_at - row.created_at) / timedelta(hours=1) for row in db.session.execute(rows)]

@@ -3,10 +3,11 @@
 Read from what is, not from the inbox: whoever switched a kind of notification off still sees it here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, not_, or_, select
@@ -15,13 +16,14 @@ from sqlalchemy.orm import aliased, joinedload, with_polymorphic
 from community.articles.models import Article
 from community.core.database import db
 from community.ideas.models import Idea, StatusChange
-from community.members.models import Member
+from community.members.models import Member, Viewer, likeness, numbers_of
 from community.moderation.models import Decision, DecisionAction
 from community.posts import queries as posts
 from community.posts.models import Post, State
 from community.problems.models import Answer, Problem
 
 MOST_OF_A_KIND = 10
+Rows = Select[*tuple[Any, ...]]
 
 
 class Outcome(StrEnum):
@@ -63,32 +65,13 @@ def news_of(member: Member) -> list[News]:
 
 def _accepted(member: Member) -> Iterable[News]:
     """The member's answers that other people's problems accepted."""
-    problem = aliased(Problem, flat=True)
-    rows = (
-        posts.shown_to(Answer, member)
-        .add_columns(problem)
-        .join(problem, problem.accepted_answer_id == Answer.id)
-        .where(Answer.author_id == member.id, or_(problem.author_id.is_(None), problem.author_id != member.id))
-        .where(problem.resolved_at.is_not(None))
-        .order_by(problem.resolved_at.desc())
-    )
-    for answer, solved in _first(rows):
+    for answer, solved in _first(_accepted_rows, member):
         yield News(Outcome.ACCEPTED, solved.resolved_at, answer, solved.title, words=answer.plain, head=solved)
 
 
 def _official(member: Member) -> Iterable[News]:
     """What the company said officially below the member's problems, reviews and ideas."""
-    head = with_polymorphic(Post, [Problem], aliased=True, flat=True)
-    rows = (
-        posts.shown_to(Post, member)
-        .add_columns(head)
-        .join(head, head.id == Post.parent_id)
-        .where(head.author_id == member.id, head.thread_id.is_(None), Post.official)
-        .where(or_(Post.author_id.is_(None), Post.author_id != member.id))
-        .options(joinedload(Post.author))
-        .order_by(Post.created_at.desc())
-    )
-    for reply, asked in _first(rows):
+    for reply, asked in _first(_official_rows, member):
         yield News(
             Outcome.OFFICIAL, reply.created_at, reply, asked.title, words=reply.plain, by=reply.author, head=asked
         )
@@ -96,15 +79,7 @@ def _official(member: Member) -> Iterable[News]:
 
 def _statuses(member: Member) -> Iterable[News]:
     """What the company last said to each of the member's ideas."""
-    rows = (
-        posts.shown_to(Idea, member)
-        .add_columns(StatusChange)
-        .join(StatusChange, StatusChange.idea_id == Idea.id)
-        .where(Idea.author_id == member.id)
-        .options(joinedload(StatusChange.by))
-        .order_by(StatusChange.id.desc())
-    )
-    last = {idea.id: (idea, change) for idea, change in reversed(list(_first(rows)))}
+    last = {idea.id: (idea, change) for idea, change in reversed(list(_first(_status_rows, member)))}
     for idea, change in last.values():
         words, reason = change.rendered.striptags(), change.reason_word
         yield News(Outcome.STATUS, change.created_at, idea, idea.title, words, change.by, change.status, reason)
@@ -112,14 +87,7 @@ def _statuses(member: Member) -> Iterable[News]:
 
 def _decisions(member: Member) -> Iterable[News]:
     """What moderators last decided about each of the member's posts; that a reported one simply stays is no news."""
-    stays = and_(Decision.action == DecisionAction.APPROVE, Decision.state_before == State.VISIBLE)
-    rows = (
-        select(Post, Decision)
-        .join(Decision, Decision.post_id == Post.id)
-        .where(Post.author_id == member.id, not_(stays))
-        .order_by(Decision.id.desc())
-    )
-    last = {post.id: (post, decision) for post, decision in reversed(list(_first(rows)))}
+    last = {post.id: (post, decision) for post, decision in reversed(list(_first(_decision_rows, member)))}
     for post, decision in last.values():
         if decision.action != DecisionAction.UNDO:
             title = post.title or post.plain
@@ -128,17 +96,77 @@ def _decisions(member: Member) -> Iterable[News]:
 
 def _articles(member: Member) -> Iterable[News]:
     """The articles that were made from the member's problems."""
-    problem = aliased(Post, flat=True)
-    rows = (
-        posts.shown_to(Article, member)
-        .join(problem, problem.id == Article.problem_id)
-        .where(problem.author_id == member.id, or_(Article.author_id.is_(None), Article.author_id != member.id))
-        .options(joinedload(Article.author))
-        .order_by(Article.created_at.desc())
-    )
-    for (article,) in _first(rows):
+    for (article,) in _first(_article_rows, member):
         yield News(Outcome.ARTICLE, article.created_at, article, article.title, article.plain, article.author)
 
 
-def _first(rows: Select[*tuple[Any, ...]]) -> Iterable[Any]:
-    return db.session.execute(rows.limit(MOST_OF_A_KIND)).all()
+@cache
+def _accepted_rows(alike: Viewer) -> Rows:
+    problem = aliased(Problem, flat=True)
+    return (
+        posts.shown_to(Answer, alike)
+        .add_columns(problem)
+        .join(problem, problem.accepted_answer_id == Answer.id)
+        .where(Answer.author_id == alike.id, or_(problem.author_id.is_(None), problem.author_id != alike.id))
+        .where(problem.resolved_at.is_not(None))
+        .order_by(problem.resolved_at.desc())
+        .limit(MOST_OF_A_KIND)
+    )
+
+
+@cache
+def _official_rows(alike: Viewer) -> Rows:
+    head = with_polymorphic(Post, [Problem], aliased=True, flat=True)
+    return (
+        posts.shown_to(Post, alike)
+        .add_columns(head)
+        .join(head, head.id == Post.parent_id)
+        .where(head.author_id == alike.id, head.thread_id.is_(None), Post.official)
+        .where(or_(Post.author_id.is_(None), Post.author_id != alike.id))
+        .options(joinedload(Post.author))
+        .order_by(Post.created_at.desc())
+        .limit(MOST_OF_A_KIND)
+    )
+
+
+@cache
+def _status_rows(alike: Viewer) -> Rows:
+    return (
+        posts.shown_to(Idea, alike)
+        .add_columns(StatusChange)
+        .join(StatusChange, StatusChange.idea_id == Idea.id)
+        .where(Idea.author_id == alike.id)
+        .options(joinedload(StatusChange.by))
+        .order_by(StatusChange.id.desc())
+        .limit(MOST_OF_A_KIND)
+    )
+
+
+@cache
+def _decision_rows(alike: Viewer) -> Rows:
+    stays = and_(Decision.action == DecisionAction.APPROVE, Decision.state_before == State.VISIBLE)
+    return (
+        select(Post, Decision)
+        .join(Decision, Decision.post_id == Post.id)
+        .where(Post.author_id == alike.id, not_(stays))
+        .order_by(Decision.id.desc())
+        .limit(MOST_OF_A_KIND)
+    )
+
+
+@cache
+def _article_rows(alike: Viewer) -> Rows:
+    problem = aliased(Post, flat=True)
+    return (
+        posts.shown_to(Article, alike)
+        .join(problem, problem.id == Article.problem_id)
+        .where(problem.author_id == alike.id, or_(Article.author_id.is_(None), Article.author_id != alike.id))
+        .options(joinedload(Article.author))
+        .order_by(Article.created_at.desc())
+        .limit(MOST_OF_A_KIND)
+    )
+
+
+def _first(rows_for: Callable[[Viewer], Rows], member: Member) -> Iterable[Any]:
+    """Ask a statement that was built once for all who are alike."""
+    return db.session.execute(rows_for(likeness(member)), numbers_of(member)).all()

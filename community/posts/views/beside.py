@@ -13,17 +13,22 @@ from community.posts.forms import VoteForm
 from community.posts.models import Post
 from community.posts.views import blueprint
 from community.web.fragments import is_fragment
-from community.web.guests import member_is_untouched
+from community.web.guests import Reader, knows_readers
 from community.web.rates import limit
 
 PRESS_RATE = "120 per hour"
 
 
-@member_is_untouched
-def is_untouched(thread_id: int) -> bool:
-    """Tell whether the reader is a customer without any trace in the thread: such readers share one kept page."""
+@knows_readers
+def reader_of(thread_id: int) -> Reader | None:
+    """Tell which customer reads, and what he left in the thread; staff, and whoever drafts there, get their own page."""
     viewer = visitor()
-    return isinstance(viewer, Member) and not viewer.is_staff and not queries.has_trace(thread_id, viewer)
+    if not isinstance(viewer, Member) or viewer.is_staff:
+        return None
+    version, traces = queries.version_and_traces(thread_id, viewer)
+    if version is None or any(what == "draft" for what, _, _ in traces):
+        return None
+    return Reader(viewer.id, version, repr(traces))
 
 
 @blueprint.post("/posts/<int:post_id>/vote")
