@@ -741,7 +741,7 @@ def upgrade() -> None:
         "evidence",
         ["need_id", "id"],
         unique=False,
-        sqlite_where=sa.text("refused"),
+        sqlite_where=sa.text("refused = 1"),
         postgresql_where=sa.text("refused"),
     )
     op.create_index(op.f("ix_evidence_voice_id"), "evidence", ["voice_id"], unique=False)

@@ -162,7 +162,7 @@ class Evidence(Base):
     __table_args__ = (
         UniqueConstraint("need_id", "voice_id"),
         Index("ix_evidence_need_weight", "need_id", "weight"),
-        Index("ix_evidence_refused", "need_id", "id", sqlite_where=text("refused"), postgresql_where=text("refused")),
+        Index("ix_evidence_refused", "need_id", "id", sqlite_where=text("refused = 1"), postgresql_where=text("refused")),
     )
 
     id: Mapped[Id]

@@ -1,11 +1,12 @@
 """To what a reader narrows the board, and what was heard within it."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, defer
 
 from community.core import settings
@@ -17,6 +18,7 @@ from community.posts.models import Post
 from community.products.models import Product
 
 NOBODY = -1
+EVERY_POST = 2**31 - 1
 UNHAPPY, PLEASED = 0.5, 0.15
 HEAVY = (Need.centroid, Need.terms, Need.phrases, Need.quotes, Need.daily, Need.episodes)
 SORTS: dict[str, InstrumentedAttribute[Any]] = {
@@ -117,18 +119,32 @@ def heard_within(filters: Filters) -> dict[int, Heard]:
 
     In a segment a need of fewer than five customers is left out: its figure would point at persons.
     """
-    customer = case((Post.author_id.is_not(None), Post.author_id), else_=-Post.id)
-    customers = func.count(distinct(customer))
-    rows = (
-        select(Evidence.need_id, customers, func.count(distinct(Post.organization_id)), func.count())
+    people, companies = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    posts = Counter[int]()
+    for need_id, customer, organization_id in db.session.execute(_said_within(filters)):
+        people[need_id].add(customer)
+        posts[need_id] += 1
+        if organization_id is not None:
+            companies[need_id].add(organization_id)
+    return {
+        need_id: Heard(len(customers), len(companies[need_id]), posts[need_id])
+        for need_id, customers in people.items()
+        if not filters.is_segment or policies.may_name_people(len(customers))
+    }
+
+
+def _said_within(filters: Filters) -> Select[int, int, int | None]:
+    """Select need, customer and organization of every post behind a need that the filters leave."""
+    customer = case((Post.author_id.is_not(None), Post.author_id), else_=-Post.id).label("customer")
+    chosen = select(Post.id, customer, Post.organization_id).where(Post.kind.in_(policies.VOICED), Post.shown)
+    # The limit is none; it keeps both databases from reading all evidence first and then asking for each post.
+    posts = chosen.where(*_within(filters)).limit(EVERY_POST).subquery()
+    return (
+        select(Evidence.need_id, posts.c.customer, posts.c.organization_id)
         .join(Voice, Voice.id == Evidence.voice_id)
-        .join(Post, Post.id == Voice.post_id)
-        .where(~Evidence.refused, Post.shown, *_within(filters))
-        .group_by(Evidence.need_id)
+        .join(posts, posts.c.id == Voice.post_id)
+        .where(~Evidence.refused)
     )
-    if filters.is_segment:
-        rows = rows.having(customers >= policies.FEWEST_NAMED)
-    return {need_id: Heard(*counts) for need_id, *counts in db.session.execute(rows)}
 
 
 def _within(filters: Filters) -> list[ColumnElement[bool]]:
