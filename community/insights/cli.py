@@ -19,7 +19,7 @@ def refresh() -> None:
     details = run.details
     click.echo(
         f"{details['needs']} needs hold {details['grouped']:,} posts; {details['waiting']:,} wait; "
-        f"{len(details['proposals'])} proposals for an analyst."
+        f"{details['proposals']} proposals for an analyst."
     )
 
 

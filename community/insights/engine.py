@@ -5,27 +5,27 @@ voice against frozen needs, `read_voice` (in `readings`) reads one text by itsel
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
-from community.core.language import detect, terms
+from community.core.language import detect
 from community.insights.centres import Centre, centres_with_reach
-from community.insights.factoring import Floats, Indices, Matrix, Sparse, count_table
+from community.insights.corpus import Corpus, corpus_of
+from community.insights.describing import described
+from community.insights.factoring import Floats, Indices, Matrix
 from community.insights.granularity import gain_of_joining
 from community.insights.grouping import NOWHERE, centres_of, group_rows, renumbered
-from community.insights.labels import choose_quotes, name_need, telling_terms
 from community.insights.phrases import why
 from community.insights.stability import join_nearest, proposals, refusals, standing_groups
-from community.insights.vectors import MOST_CHARACTERS, VectorModel, fit_vectors
+from community.insights.vectors import VectorModel, fit_vectors
 from community.insights.voices import (
     Assignment,
     FoundNeed,
+    FoundTheme,
     Grouping,
     KnownNeed,
-    Member,
     Proposal,
     Settings,
     VoiceText,
@@ -36,26 +36,11 @@ LOOKED_AT = 3
 
 
 @dataclass(frozen=True)
-class _Corpus:
-    """The voices of one language, each with its row of the vectors and its row of the word counts."""
-
-    language: str
-    voices: Sequence[VoiceText]
-    rows: Matrix
-    words: Sparse
-    vocabulary: Sequence[str]
-
-    @cached_property
-    def places(self) -> Mapping[int, int]:
-        """The row of each voice id."""
-        return {voice.id: place for place, voice in enumerate(self.voices)}
-
-
-@dataclass(frozen=True)
 class _Part:
     """What a run found in one language."""
 
     needs: list[FoundNeed]
+    themes: list[FoundTheme]
     waiting: frozenset[int]
     proposals: list[Proposal]
     model: bytes
@@ -90,10 +75,20 @@ def group_voices(
         parts[language] = _group_language(language, spoken, known, turned, stored.get(language))
     return Grouping(
         needs=tuple(need for part in parts.values() for need in part.needs),
+        themes=_numbered_on(parts.values()),
         waiting=frozenset[int]().union(*(part.waiting for part in parts.values())),
         proposals=tuple(proposal for part in parts.values() for proposal in part.proposals),
         models={**stored, **{language: part.model for language, part in parts.items()}},
     )
+
+
+def _numbered_on(parts: Iterable[_Part]) -> tuple[FoundTheme, ...]:
+    """Let the themes count the needs of all languages, one after the other."""
+    found, before = list[FoundTheme](), 0
+    for part in parts:
+        found += [replace(theme, needs=tuple(before + need for need in theme.needs)) for theme in part.themes]
+        before += len(part.needs)
+    return tuple(found)
 
 
 def load_needs(models: Mapping[str, bytes], known: Sequence[KnownNeed]) -> FrozenNeeds:
@@ -103,7 +98,7 @@ def load_needs(models: Mapping[str, bytes], known: Sequence[KnownNeed]) -> Froze
     """
     needs: dict[str, list[KnownNeed]] = defaultdict(list)
     for need in known:
-        if need.language in models:
+        if need.language in models and need.centroid:
             needs[need.language].append(need)
     centres = {language: [Centre.from_bytes(need.centroid) for need in each] for language, each in needs.items()}
     return FrozenNeeds(
@@ -152,12 +147,14 @@ def _group_language(
     model = _stored_model(settings, stored)
     kept = stored if model is not None else None
     model = model or _learned(voices, settings)
-    corpus = _corpus(language, voices, model)
+    corpus = corpus_of(language, voices, model)
     groups = _carried_on(corpus, known, settings)
     fresh = _fresh(corpus, settings) if settings.refit and known else None
     ids = [voice.id for voice in voices]
+    needs, themes = described(corpus, groups, known)
     return _Part(
-        needs=_described(corpus, groups, known),
+        needs=needs,
+        themes=themes,
         waiting=frozenset(ids[row] for row in np.flatnonzero(groups == NOWHERE).tolist()),
         proposals=[] if fresh is None else proposals(known, groups, fresh, ids),
         model=kept or model.to_bytes(),
@@ -180,14 +177,7 @@ def _learned(voices: Sequence[VoiceText], settings: Settings) -> VectorModel:
     return fit_vectors([voice.text for voice in voices[::step]])
 
 
-def _corpus(language: str, voices: Sequence[VoiceText], model: VectorModel) -> _Corpus:
-    places: dict[str, int] = {}
-    said = [[places.setdefault(term, len(places)) for term in terms(v.text[:MOST_CHARACTERS])] for v in voices]
-    rows = model.transform([voice.text for voice in voices])
-    return _Corpus(language, voices, rows, count_table(said, max(1, len(places))), list(places))
-
-
-def _carried_on(corpus: _Corpus, known: Sequence[KnownNeed], settings: Settings) -> Indices:
+def _carried_on(corpus: Corpus, known: Sequence[KnownNeed], settings: Settings) -> Indices:
     """Keep what stands, let new voices join the need they reach, and see what the rest of the pool is.
 
     Groups of the pool are born unless their words say they are one with a known need; who founds nothing joins the
@@ -206,7 +196,7 @@ def _carried_on(corpus: _Corpus, known: Sequence[KnownNeed], settings: Settings)
     return _joined(corpus, groups, known, at_once=False) if has_known else groups
 
 
-def _joined(corpus: _Corpus, groups: Indices, known: Sequence[KnownNeed], *, at_once: bool) -> Indices:
+def _joined(corpus: Corpus, groups: Indices, known: Sequence[KnownNeed], *, at_once: bool) -> Indices:
     """Let waiting voices join the nearest need: those within its reach at once, in the end all within its edge."""
     present = np.unique(groups[groups >= 0])
     centres = centres_with_reach(corpus.rows, renumbered(groups, present))
@@ -220,7 +210,7 @@ def _joined(corpus: _Corpus, groups: Indices, known: Sequence[KnownNeed], *, at_
     return groups
 
 
-def _without_known(corpus: _Corpus, groups: Indices, pool: Indices, found: Indices, settings: Settings) -> Indices:
+def _without_known(corpus: Corpus, groups: Indices, pool: Indices, found: Indices, settings: Settings) -> Indices:
     """Dissolve the groups of the pool whose words are those of a known need."""
     present = np.unique(groups[groups >= 0])
     centres = centres_of(corpus.rows, renumbered(groups, present))
@@ -229,7 +219,7 @@ def _without_known(corpus: _Corpus, groups: Indices, pool: Indices, found: Indic
         rows = pool[found == number]
         nearest = present[np.argsort(-(centres @ corpus.rows[rows].sum(axis=0)), kind="stable")[:LOOKED_AT]]
         gains = [
-            gain_of_joining(corpus.words, rows, np.flatnonzero(groups == need), detail=settings.detail)
+            gain_of_joining(corpus.typed, rows, np.flatnonzero(groups == need), detail=settings.detail)
             for need in nearest
         ]
         if max(gains) < 0:
@@ -237,15 +227,15 @@ def _without_known(corpus: _Corpus, groups: Indices, pool: Indices, found: Indic
     return renumbered(found, np.array(kept, dtype=np.int64))
 
 
-def _fresh(corpus: _Corpus, settings: Settings) -> Indices:
+def _fresh(corpus: Corpus, settings: Settings) -> Indices:
     everyone = np.arange(len(corpus.voices), dtype=np.int64)
     return _grouped(corpus, everyone, settings)
 
 
-def _grouped(corpus: _Corpus, rows: Indices, settings: Settings) -> Indices:
+def _grouped(corpus: Corpus, rows: Indices, settings: Settings) -> Indices:
     return group_rows(
         corpus.rows[rows],
-        corpus.words[rows],
+        corpus.typed[rows],
         detail=settings.detail,
         limit=settings.tree_limit,
         least=settings.birth_voices,
@@ -259,31 +249,3 @@ def _born(groups: Indices, customers: Sequence[str], settings: Settings) -> Indi
         people[group].add(customer)
     kept = [group for group in sorted(people) if group >= 0 and len(people[group]) >= settings.birth_customers]
     return renumbered(groups, np.array(kept, dtype=np.int64))
-
-
-def _described(corpus: _Corpus, groups: Indices, known: Sequence[KnownNeed]) -> list[FoundNeed]:
-    present = np.unique(groups[groups >= 0])
-    numbered = renumbered(groups, present)
-    centres = centres_with_reach(corpus.rows, numbered)
-    telling = telling_terms(corpus.words, numbered, corpus.vocabulary)
-    return [
-        _need(
-            corpus, np.flatnonzero(numbered == number), centre, telling[number], known[n].id if n < len(known) else None
-        )
-        for number, (n, centre) in enumerate(zip(present.tolist(), centres, strict=True))
-    ]
-
-
-def _need(
-    corpus: _Corpus, rows: Indices, centre: Centre, telling: Mapping[str, float], need_id: int | None
-) -> FoundNeed:
-    cosines = corpus.rows[rows] @ centre.vector
-    order = rows[np.argsort(-cosines, kind="stable")]
-    label, phrases = name_need([corpus.voices[row].text for row in order.tolist()], telling)
-    members = tuple(
-        Member(corpus.voices[row].id, max(0.0, cosine), why(corpus.voices[row].text, telling))
-        for row, cosine in zip(rows.tolist(), cosines.tolist(), strict=True)
-    )
-    quotes = choose_quotes(members, {corpus.voices[row].id: corpus.voices[row] for row in rows.tolist()})
-    terms_of_need = tuple(telling.items())
-    return FoundNeed(need_id, corpus.language, label, phrases, terms_of_need, members, quotes, centre.to_bytes())

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from community.insights.factoring import Indices, Sparse
 
 # How many words of one's own the language of the community weighs in a group: larger keeps groups larger.
-STRENGTH = 300.0
+STRENGTH = 500.0
 # What each further need has to win, in natural logarithms of odds, before a group is split.
 PRICE = 6.0
 

@@ -1,7 +1,7 @@
 """What goes into the needs engine and what comes out: plain data, no numpy, no session."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -53,6 +53,11 @@ class Tie:
     weight: float
 
 
+def shifted(ties: Iterable[Tie], by: int) -> list[Tie]:
+    """Move ties of a statement to where they stand in the whole text."""
+    return [replace(tie, start=tie.start + by, end=tie.end + by) for tie in ties]
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A voice inside a need: how close it is (cosine, 0 to 1) and the words that tie it."""
@@ -89,25 +94,36 @@ class FoundNeed:
     centroid: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class FoundTheme:
+    """Needs that belong together, by their places in `Grouping.needs`, with a name for them."""
+
+    language: str
+    label: str
+    needs: tuple[int, ...]
+
+
 class Change(StrEnum):
     """What a full regroup would like to do to existing needs."""
 
     MERGE = "merge"
     SPLIT = "split"
+    JOIN = "join"
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A change the engine would make but leaves to an analyst.
 
-    A merge names the needs to join in `need_ids`; a split names one need and the voices of each part in `parts`.
-    `overlap` (0 to 1) says how clearly the regroup supports it.
+    A merge names the needs to join in `need_ids`; a split names one need and the voices of each part in `parts`; a
+    join is a merge of needs in different languages. `overlap` (0 to 1) says how clearly it is supported, `reason` why.
     """
 
     change: Change
     need_ids: tuple[int, ...]
     parts: tuple[frozenset[int], ...]
     overlap: float
+    reason: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +154,7 @@ class Grouping:
 
     needs: tuple[FoundNeed, ...]
     waiting: frozenset[int]
+    themes: tuple[FoundTheme, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     models: Mapping[str, bytes] = field(default_factory=dict)
 

@@ -15,6 +15,7 @@ from community.insights.events import CountNeeds
 from community.insights.models import Corrected, EngineModel, Evidence, Need, Voice
 from community.insights.readings import VERSION, Reading, read_voice
 from community.insights.speaking import voice_text
+from community.insights.voices import shifted
 from community.posts.models import Post
 
 LANGUAGES = frozenset({"fa", "en"})
@@ -52,17 +53,33 @@ def place_voices(voices: Sequence[Voice], frozen: FrozenNeeds) -> None:
     """Let new voices join the need they reach by the frozen model; the others wait for the next full run."""
     ids = [voice.id for voice in voices]
     db.session.execute(delete(Evidence).where(Evidence.voice_id.in_(ids), Evidence.by_id.is_(None), ~Evidence.refused))
-    settled = set(db.session.scalars(select(Evidence.voice_id).where(Evidence.voice_id.in_(ids), ~Evidence.refused)))
-    touched = set()
-    telling = {need.id: dict(need.terms) for need in db.session.scalars(select(Need))} if ids else {}
-    for voice in known.voices_among([voice_id for voice_id in ids if voice_id not in settled]):
-        assigned = assign_voice(voice, frozen, telling)
-        if assigned.need_id is not None:
-            ties = [asdict(tie) for tie in assigned.ties]
-            db.session.add(Evidence(need_id=assigned.need_id, voice_id=voice.id, weight=assigned.weight, ties=ties))
-            touched.add(assigned.need_id)
-    if touched:
-        later(CountNeeds(tuple(sorted(touched))))
+    kept = select(Evidence.voice_id, Evidence.need_id, Evidence.refused).where(Evidence.voice_id.in_(ids))
+    decided = db.session.execute(kept).all()
+    settled = {row.voice_id for row in decided if not row.refused}
+    out = {(row.need_id, row.voice_id) for row in decided}
+    placed = _placed([voice_id for voice_id in ids if voice_id not in settled], frozen)
+    db.session.add_all(evidence for pair, evidence in placed.items() if pair not in out)
+    if placed:
+        later(CountNeeds(tuple(sorted({need_id for need_id, _voice_id in placed}))))
+
+
+def _placed(voice_ids: Sequence[int], frozen: FrozenNeeds) -> dict[tuple[int, int], Evidence]:
+    """Give each statement the need it reaches; of two statements of a voice in one need the nearer one speaks."""
+    telling = {need_id: dict(terms) for need_id, terms in db.session.execute(select(Need.id, Need.terms))}
+    spans = known.spans_of(voice_ids)
+    placed: dict[tuple[int, int], Evidence] = {}
+    for statement in known.statements_among(voice_ids):
+        assigned = assign_voice(statement, frozen, telling)
+        if assigned.need_id is None:
+            continue
+        pair = assigned.need_id, known.voice_id_of(statement.id)
+        if pair not in placed or placed[pair].weight < assigned.weight:
+            start, end = spans.get(statement.id, (None, None))
+            ties = [asdict(tie) for tie in shifted(assigned.ties, start or 0)]
+            placed[pair] = Evidence(
+                need_id=pair[0], voice_id=pair[1], start=start, end=end, weight=assigned.weight, ties=ties
+            )
+    return placed
 
 
 def frozen_needs() -> FrozenNeeds:

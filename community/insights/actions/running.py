@@ -3,7 +3,8 @@
 Safe to kill at any moment: until that transaction commits nothing has changed, and after it nothing is left to do.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,12 +13,16 @@ from sqlalchemy import delete, insert, select
 from community.core import clock
 from community.core.database import db
 from community.insights import known
+from community.insights.actions.proposals import keep_proposals
+from community.insights.actions.theming import keep_themes
 from community.insights.engine import group_voices
-from community.insights.models import EngineModel, EngineRun, Evidence, Need, NeedEvent, Voice
-from community.insights.voices import FoundNeed, Grouping, Proposal, Settings
+from community.insights.models import EngineModel, EngineRun, EngineSetting, Evidence, Need, NeedEvent, Voice
+from community.insights.packing import packed
+from community.insights.voices import FoundNeed, Grouping, Settings, shifted
 
 Say = Callable[[str], None]
 LONGEST_LABEL = 160
+TOGETHER = 5000
 
 
 def group(*, say: Say) -> Grouping:
@@ -25,8 +30,13 @@ def group(*, say: Say) -> Grouping:
     voices = list(known.voices())
     say(f"{len(voices):,} voices to group")
     models = {model.language: model.content for model in db.session.scalars(select(EngineModel))}
-    previous = known.known_needs()
-    return group_voices(voices, previous, Settings(refit=True), models)
+    return group_voices(voices, known.known_needs(), settings_in_force(), models)
+
+
+def settings_in_force() -> Settings:
+    """Return the settings of a full run; how fine needs are is the product team's."""
+    detail = db.session.scalar(select(EngineSetting.value).where(EngineSetting.name == "detail"))
+    return Settings(refit=True, detail=float(detail or 1.0))
 
 
 def outcome_that_stands(*, for_update: bool = False) -> int | None:
@@ -38,21 +48,29 @@ def outcome_that_stands(*, for_update: bool = False) -> int | None:
 
 
 def apply(grouping: Grouping, run: EngineRun) -> None:
-    """Write the outcome: needs, evidence, models, proposals; what people did stays."""
+    """Write the outcome: needs, evidence, themes, models, proposals; what people did stays."""
     alive = set(db.session.scalars(select(Voice.id)))
     kept = _kept_pairs()
     db.session.execute(delete(Evidence).where(Evidence.by_id.is_(None), ~Evidence.refused))
     needs = {need.id: need for need in db.session.scalars(select(Need).with_for_update())}
-    for found in grouping.needs:
-        need = needs.get(found.id) if found.id is not None else None
-        _write_need(need or _born(found), found, alive, kept)
+    heard = sum(len(need.members) for need in grouping.needs) + len(grouping.waiting)
+    written = [_need_of(found, needs, heard) for found in grouping.needs]
+    wings: dict[int, list[FoundNeed]] = defaultdict(list)
+    for need, found in zip(written, grouping.needs, strict=True):
+        wings[need.id].append(found)
+    for need in dict.fromkeys(written):
+        _write_need(need, wings[need.id])
+    _write_evidence(zip(written, grouping.needs, strict=True), alive, kept)
+    keep_themes(grouping.themes, written)
+    proposed = keep_proposals(grouping, written)
     _keep_models(grouping)
     run.finished_at = clock.now()
     run.details = {
-        "needs": len(grouping.needs),
+        "needs": len(wings),
+        "themes": len(grouping.themes),
         "grouped": sum(len(need.members) for need in grouping.needs),
         "waiting": len(grouping.waiting),
-        "proposals": [_proposal(proposal) for proposal in grouping.proposals],
+        "proposals": proposed,
     }
 
 
@@ -62,41 +80,59 @@ def _kept_pairs() -> set[tuple[int, int]]:
     return {(need_id, voice_id) for need_id, voice_id in db.session.execute(rows)}
 
 
-def _born(found: FoundNeed) -> Need:
+def _need_of(found: FoundNeed, needs: Mapping[int, Need], heard: int) -> Need:
+    """Return the need as it stands, or the newly born one; `heard` voices were known when it was born."""
+    if found.id is not None and found.id in needs:
+        return needs[found.id]
     need = Need(label=found.label[:LONGEST_LABEL], language=found.language)
     db.session.add(need)
     db.session.flush()
-    db.session.add(NeedEvent(need_id=need.id, kind="born", details={"posts": len(found.members)}))
+    db.session.add(NeedEvent(need_id=need.id, kind="born", details={"posts": len(found.members), "heard": heard}))
     return need
 
 
-def _write_need(need: Need, found: FoundNeed, alive: set[int], kept: set[tuple[int, int]]) -> None:
-    need.label = found.label[:LONGEST_LABEL] or need.label
-    need.phrases = list(found.phrases)
-    need.terms = [list(pair) for pair in found.terms]
-    need.centroid = found.centroid
-    need.quotes = {role: voice_id for role, voice_id in asdict(found.quotes).items() if voice_id is not None}
-    rows = [
-        {
-            "need_id": need.id, "voice_id": member.voice_id, "weight": member.weight, "created_at": clock.now(),
-            "ties": [asdict(tie) for tie in member.ties],
-        }
-        for member in found.members
-        if member.voice_id in alive and (need.id, member.voice_id) not in kept
-    ]  # fmt: skip
-    if rows:
-        db.session.execute(insert(Evidence), rows)
+def _write_need(need: Need, wings: Sequence[FoundNeed]) -> None:
+    """Keep what the run says of a need, from each language it is spoken of in; its own language names it."""
+    own = next((found for found in wings if found.language == need.language), wings[0])
+    need.label = own.label[:LONGEST_LABEL] or need.label
+    need.labels = {found.language: found.label[:LONGEST_LABEL] for found in wings}
+    need.phrases = list(own.phrases)
+    need.terms = [list(pair) for found in wings for pair in found.terms]
+    need.centroid = packed({found.language: found.centroid for found in wings})
+    quotes = {role: voice for role, voice in asdict(own.quotes).items() if voice is not None}
+    need.quotes = _once_each({role: known.voice_id_of(statement) for role, statement in quotes.items()})
+
+
+def _once_each(quotes: Mapping[str, int]) -> dict[str, int]:
+    """Keep the first role of each voice: two statements of one post are one quote."""
+    return {role: voice for role, voice in quotes.items() if voice not in [*quotes.values()][: [*quotes].index(role)]}
+
+
+def _write_evidence(found: Iterable[tuple[Need, FoundNeed]], alive: set[int], kept: set[tuple[int, int]]) -> None:
+    """Tie voices to needs, in spoonfuls: the whole is many times larger than the needs themselves."""
+    now = clock.now()
+    for need, one in found:
+        rows = [row for row in _rows(need.id, one) if row["voice_id"] in alive]
+        fresh = [row | {"created_at": now} for row in rows if (need.id, row["voice_id"]) not in kept]
+        kept.update((need.id, row["voice_id"]) for row in fresh)
+        for start in range(0, len(fresh), TOGETHER):
+            db.session.execute(insert(Evidence), fresh[start : start + TOGETHER])
+
+
+def _rows(need_id: int, found: FoundNeed) -> list[dict[str, Any]]:
+    """Make rows of evidence; of two statements of a voice in one need the nearer one speaks."""
+    spans = known.spans_of([known.voice_id_of(member.voice_id) for member in found.members])
+    rows: dict[int, dict[str, Any]] = {}
+    for member in sorted(found.members, key=lambda member: (member.weight, -member.voice_id)):
+        voice_id = known.voice_id_of(member.voice_id)
+        start, end = spans.get(member.voice_id, (None, None))
+        ties = [asdict(tie) for tie in shifted(member.ties, start or 0)]
+        rows[voice_id] = {
+            "need_id": need_id, "voice_id": voice_id, "start": start, "end": end, "weight": member.weight, "ties": ties,
+        }  # fmt: skip
+    return list(rows.values())
 
 
 def _keep_models(grouping: Grouping) -> None:
     db.session.execute(delete(EngineModel))
     db.session.add_all(EngineModel(language=language, content=content) for language, content in grouping.models.items())
-
-
-def _proposal(proposal: Proposal) -> dict[str, Any]:
-    return {
-        "change": proposal.change.value,
-        "need_ids": list(proposal.need_ids),
-        "parts": [sorted(part)[:200] for part in proposal.parts],
-        "overlap": proposal.overlap,
-    }
