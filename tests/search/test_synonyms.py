@@ -13,7 +13,7 @@ from community.search.models import SynonymGroup, SynonymState
 from community.search.queries import results_page
 from community.search.sought import Scope
 from tests.client import Client
-from tests.factories import make_member, make_problem
+from tests.factories import make_idea, make_member, make_problem
 from tests.page import read_page
 
 DoJobs = Callable[[], int]
@@ -74,17 +74,27 @@ def test_only_staff_who_know_how_customers_speak_teach() -> None:
 def test_titles_of_the_same_thing_teach_a_pair_that_waits_for_staff(do_jobs: DoJobs, sign_in: SignIn) -> None:
     make_problem(title="The couch squeaks")
     do_jobs()
-    for _ in range(2):
-        with transaction():
-            actions.propose_synonyms("My sofa squeaks at night", "My couch squeaks at night")
+    idea = make_idea(title="A couch for the night")
+    for number in range(3):
+        assert titles("sofa") == []
+        browser = sign_in(make_member(roles=("moderator",)))
+        assert ("sofa" in read_page(browser.get("/search/synonyms")).one("main").text) is False, number
+        browser.send(f"/ideas/same-as/{idea.id}", {"title": "A sofa for the night"})
     group = db.session.query(SynonymGroup).one()
-    assert (group.state, group.times, titles("sofa")) == (SynonymState.PROPOSED, 2, [])
+    assert (group.state, group.times) == (SynonymState.PROPOSED, 3)
 
-    browser = sign_in(make_member(roles=("moderator",)))
-    assert "sofa = couch met 2 times" in read_page(browser.get("/search/synonyms")).text
+    assert "sofa = couch met 3 times" in read_page(browser.get("/search/synonyms")).text
     browser.send(f"/search/synonyms/{group.id}/accept")
 
-    assert titles("sofa") == ["The couch squeaks"]
+    assert "The couch squeaks" in titles("sofa")
+
+
+def test_what_is_not_open_to_all_teaches_nothing(sign_in: SignIn) -> None:
+    idea = make_idea(title="A couch for the night", audience="staff")
+
+    sign_in(make_member(roles=("agent",))).send(f"/ideas/same-as/{idea.id}", {"title": "A sofa for the night"})
+
+    assert db.session.query(SynonymGroup).count() == 0
 
 
 def test_a_refused_pair_is_not_proposed_again(sign_in: SignIn) -> None:

@@ -17,6 +17,7 @@ from community.posts import actions as posts
 from community.posts.composing import draft_of_edit, keep_pictures, see_version
 from community.posts.models import Draft
 from community.posts.queries import attachments_of, draft_of
+from community.search import actions as search
 from community.search import suggesting
 from community.search.similar import SimilarPost
 from community.web.rates import limit
@@ -49,6 +50,7 @@ def same_as(idea_id: int) -> ResponseReturnValue:
     with transaction():
         idea = queries.get_idea(idea_id, current_member(), for_update=True)
         actions.join_idea(idea, by=current_member())
+        search.learn_wording(request.form.get("title", ""), idea)
         posts.discard_draft(current_member(), COMPOSER)
     suggesting.remember_end(suggesting.JOINED, idea, by=current_member(), composer=COMPOSER)
     flash(_("Your vote counts, and you will be told what becomes of it. Your draft is put away."))

@@ -19,6 +19,7 @@ from community.problems import actions, queries
 from community.problems.forms import AskForm
 from community.problems.views import blueprint
 from community.problems.views.places import address_of
+from community.search import actions as search
 from community.search import suggesting
 from community.search.similar import SimilarPost
 from community.web.rates import limit
@@ -73,6 +74,7 @@ def same_as(problem_id: int) -> ResponseReturnValue:
     with transaction():
         problem = queries.get_problem(problem_id, current_member(), for_update=True)
         actions.join_problem(problem, by=current_member())
+        search.learn_wording(request.form.get("title", ""), problem)
         posts.discard_draft(current_member(), _draft_name(request.form.get("draft", 0, type=int)))
     suggesting.remember_end(suggesting.JOINED, problem, by=current_member(), composer=COMPOSER)
     flash(_("You are counted, and you will be told what happens here. Your draft is put away."))

@@ -9,7 +9,9 @@ from community.core.database import db
 from community.core.errors import ConflictError, NotAllowedError
 from community.core.language import detect, is_stop_word, surface_words, terms
 from community.core.locale import _l
+from community.core.text import clean_line
 from community.members.models import Member
+from community.posts.models import Audience, Post
 from community.search import policies
 from community.search.models import SynonymGroup, SynonymState, Wording
 from community.search.synonyms import by_key, key_of, refusal
@@ -52,6 +54,12 @@ def refuse_proposal(group: SynonymGroup, *, by: Member) -> None:
     """Keep what was learned wrongly out of sight, so that it is not proposed again."""
     _refuse_others(by)
     group.state, group.by_id = SynonymState.REFUSED, by.id
+
+
+def learn_wording(typed: str, post: Post) -> None:
+    """Learn from somebody who said in other words what an open post says, and joined it instead of writing his own."""
+    if post.shown and post.audience == Audience.EVERYONE:
+        propose_synonyms(clean_line(typed), post.title)
 
 
 def propose_synonyms(one: str, other: str) -> SynonymGroup | None:

@@ -38,6 +38,8 @@ def with_synonyms(sought: Sought) -> Sought:
 
 
 MOST_PROPOSED = 20
+FEWEST_TIMES = 3
+"""What one person typed once is his own; what several typed is how customers speak."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ def synonyms_page(viewer: Viewer, *, language: str = "", word: str = "", cursor:
         groups = groups.where(SynonymGroup.language == language)
     if word:
         groups = groups.where(SynonymGroup.wordings.any(Wording.key.contains(key_of(word) or word, autoescape=True)))
-    proposed = select(SynonymGroup).where(SynonymGroup.state == SynonymState.PROPOSED)
+    proposed = select(SynonymGroup).where(
+        SynonymGroup.state == SynonymState.PROPOSED, SynonymGroup.times >= FEWEST_TIMES
+    )
     best = proposed.order_by(SynonymGroup.times.desc(), SynonymGroup.id.desc()).limit(MOST_PROPOSED).options(*loaded)
     return SynonymsPage(
         groups=page_of(groups, [SynonymGroup.id], cursor=cursor),
