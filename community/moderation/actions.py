@@ -1,21 +1,37 @@
 """Reports, cases and decisions; and the audit log, which is only ever added to."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from community.core import clock, text
+from community.core import clock, settings, text
 from community.core.database import Json, db
 from community.core.errors import ConflictError, NotAllowedError
 from community.core.events import announce
-from community.core.locale import _l
+from community.core.locale import _, _l, in_language
 from community.members.models import Member
 from community.moderation import policies, queries
-from community.moderation.events import DecisionMade
-from community.moderation.models import AuditEntry, Case, Decision, DecisionAction, DecisionReason, Report, ReportReason
+from community.moderation.events import DecisionMade, DuplicateRefused, ThreadsJoined
+from community.moderation.models import (
+    AuditEntry,
+    Case,
+    Decision,
+    DecisionAction,
+    DecisionReason,
+    DuplicateProposal,
+    ProposalState,
+    Report,
+    ReportReason,
+)
 from community.posts import actions as posts
 from community.posts.models import Post, State
+from community.posts.policies import may_vote
+from community.search.similar import resemblances
 
 LONGEST_NOTE = 1000
 LONGEST_WORDS = 2000
+SAME = 0.55
+"""From this resemblance on two threads are proposed as one: well above what is merely worth reading."""
+MOST_PROPOSED = 2
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,70 @@ def undo_decision(decision: Decision, *, by: Member) -> Decision:
     posts.change_state(decision.post, State(decision.state_before), by=by)
     announce(DecisionMade(undone, by=by))
     return undone
+
+
+def propose_duplicates(ids: Iterable[int]) -> None:
+    """Write down which older threads say what these say; a pair that a moderator has judged stays judged."""
+    for post in queries.heads(ids):
+        text_of_it = f"{post.title}\n{post.plain}"
+        found = resemblances(text_of_it, kinds=(post.kind,))
+        close = sorted((one for one, score in found.items() if score >= SAME), key=lambda one: -found[one])
+        for older in queries.older_than(post, close)[:MOST_PROPOSED]:
+            db.session.add(DuplicateProposal(post_id=post.id, older_id=older, score=found[older]))
+
+
+def join_threads(proposal: DuplicateProposal, *, kept: Post, by: Member) -> Decision:
+    """Keep one of the two with the voices of both, and withdraw the other; its author is told where it went on.
+
+    Votes and followers come along, and both authors are told what happens. Undoing the decision shows it again.
+    """
+    _refuse_to_judge(proposal, by)
+    withdrawn = proposal.post if kept.id == proposal.older_id else proposal.older
+    for member in {*queries.voices_of(withdrawn), *queries.followers_of(withdrawn)}:
+        posts.follow_quietly(kept, by=member)
+    for member in queries.voices_of(withdrawn):
+        if kept.takes_votes and may_vote(member, kept) and queries.has_no_vote(member, kept):
+            posts.cast_vote(kept, by=member)
+    case = open_case(withdrawn)
+    judgement = Judgement(DecisionAction.HIDE, DecisionReason.DUPLICATE, _where_it_goes_on(withdrawn, kept))
+    decision = decide(case, judgement, by=by, version=case.version)
+    _judge(proposal, ProposalState.JOINED, by)
+    announce(ThreadsJoined(kept, withdrawn, by=by))
+    return decision
+
+
+def refuse_duplicate(proposal: DuplicateProposal, *, by: Member) -> None:
+    """Say that they are not the same; they are not proposed again."""
+    _refuse_to_judge(proposal, by)
+    _judge(proposal, ProposalState.REFUSED, by)
+    announce(DuplicateRefused(proposal, by=by))
+
+
+def reopen_proposal(proposal: DuplicateProposal, *, by: Member) -> None:
+    """Take a refusal back."""
+    if not policies.may_moderate(by):
+        raise NotAllowedError(_l("Only moderators decide here."))
+    if proposal.state == ProposalState.REFUSED:
+        proposal.state, proposal.by_id, proposal.decided_at = ProposalState.OPEN, None, None
+
+
+def _refuse_to_judge(proposal: DuplicateProposal, by: Member) -> None:
+    if not policies.may_moderate(by):
+        raise NotAllowedError(_l("Only moderators decide here."))
+    if proposal.state != ProposalState.OPEN or not (proposal.post.shown and proposal.older.shown):
+        raise ConflictError(_l("This was decided meanwhile."))
+
+
+def _judge(proposal: DuplicateProposal, state: ProposalState, by: Member) -> None:
+    proposal.state, proposal.by_id, proposal.decided_at = state, by.id, clock.now()
+
+
+def _where_it_goes_on(withdrawn: Post, kept: Post) -> str:
+    """Tell the author, in his language, where his words are counted now."""
+    with in_language(withdrawn.author.language if withdrawn.author else withdrawn.language):
+        words = _("Somebody said the same before. Your voice is counted there, and you are told what happens: %(title)s",
+                  title=kept.title)  # fmt: skip
+    return f"{words}\n{settings.current().base_url}/p/{kept.id}"
 
 
 def record_audit(

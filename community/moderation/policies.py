@@ -2,8 +2,10 @@
 
 from community.members.models import Viewer
 from community.moderation.models import DecisionAction
-from community.posts.models import Post, State
+from community.posts.models import Kind, Post, State
 
+COMPARED = frozenset({Kind.PROBLEM, Kind.IDEA})
+"""The kinds whose threads are put together when they say the same."""
 OUTCOMES = {
     DecisionAction.APPROVE: State.VISIBLE,
     DecisionAction.RESTORE: State.VISIBLE,

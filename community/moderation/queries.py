@@ -1,11 +1,11 @@
 """Reads of the queue, of cases and decisions, and of the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from community.core.database import db
 from community.core.errors import NotFoundError
@@ -13,8 +13,16 @@ from community.core.locale import _l
 from community.core.paging import Page, page_of
 from community.members.models import Member, Viewer
 from community.moderation import policies
-from community.moderation.models import AuditEntry, Case, Decision, DecisionAction, Report
-from community.posts.models import Post, State
+from community.moderation.models import (
+    AuditEntry,
+    Case,
+    Decision,
+    DecisionAction,
+    DuplicateProposal,
+    ProposalState,
+    Report,
+)
+from community.posts.models import Follow, Post, State, Vote
 
 
 class Circle(StrEnum):
@@ -129,6 +137,74 @@ def get_decision(decision_id: int, viewer: Viewer, *, for_update: bool = False) 
     if for_update:
         lock_post(decision.post)
     return decision
+
+
+def heads(ids: Iterable[int]) -> Sequence[Post]:
+    """Return those of the posts that are shown problems or ideas."""
+    rows = select(Post).where(Post.id.in_(list(ids)), Post.kind.in_(policies.COMPARED), Post.shown)
+    return db.session.scalars(rows).all()
+
+
+def older_than(post: Post, ids: Sequence[int]) -> list[int]:
+    """Return those of the ids, in their order, that are shown to the same audience, older, and not yet paired with it."""
+    first, second = DuplicateProposal.post_id, DuplicateProposal.older_id
+    paired = select(func.count()).where(
+        ((first == post.id) & (second == Post.id)) | ((first == Post.id) & (second == post.id))
+    )
+    older = select(Post.id).where(
+        Post.id.in_(ids), Post.id != post.id, Post.shown, Post.created_at <= post.created_at,
+        Post.audience == post.audience,
+        Post.audience_organization_id.is_not_distinct_from(post.audience_organization_id),
+        paired.scalar_subquery() == 0,
+    )  # fmt: skip
+    there = set(db.session.scalars(older))
+    return [one for one in ids if one in there]
+
+
+def open_duplicates(viewer: Viewer, cursor: str | None = None) -> Page[DuplicateProposal]:
+    """Return the pairs that wait for a moderator, the newest first; what was withdrawn since waits no more."""
+    refuse_others(viewer)
+    post, older = aliased(Post, flat=True), aliased(Post, flat=True)
+    rows = (
+        select(DuplicateProposal)
+        .join(post, post.id == DuplicateProposal.post_id)
+        .join(older, older.id == DuplicateProposal.older_id)
+        .where(DuplicateProposal.state == ProposalState.OPEN, post.shown, older.shown)
+        .options(
+            selectinload(DuplicateProposal.post).joinedload(Post.author),
+            selectinload(DuplicateProposal.older).joinedload(Post.author),
+        )
+    )
+    return page_of(rows, [DuplicateProposal.id], cursor=cursor, size=10)
+
+
+def get_duplicate(proposal_id: int, viewer: Viewer) -> DuplicateProposal:
+    """Return a pair to a moderator, locked."""
+    refuse_others(viewer)
+    proposal = db.session.get(DuplicateProposal, proposal_id, with_for_update=True)
+    if proposal is None:
+        raise NotFoundError(_l("There is no such page, or it is not open to you."))
+    for post in (proposal.post, proposal.older):
+        lock_post(post)
+    return proposal
+
+
+def voices_of(post: Post) -> Sequence[Member]:
+    """Return who wants what a thread says: its author, and who voted for it."""
+    voted = select(Vote.member_id).where(Vote.post_id == post.id, Vote.value == 1)
+    rows = select(Member).where(Member.id.in_(voted) | (Member.id == post.author_id))
+    return db.session.scalars(rows.order_by(Member.id)).all()
+
+
+def followers_of(post: Post) -> Sequence[Member]:
+    """Return who wants to be told what happens in a thread."""
+    follows = select(Follow.member_id).where(Follow.post_id == post.id, Follow.ended_at.is_(None))
+    return db.session.scalars(select(Member).where(Member.id.in_(follows)).order_by(Member.id)).all()
+
+
+def has_no_vote(member: Member, post: Post) -> bool:
+    """Whether the member has not voted there yet."""
+    return db.session.get(Vote, (post.id, member.id)) is None
 
 
 def facts_of(author: Member) -> AuthorFacts:

@@ -4,6 +4,6 @@ from flask import Blueprint
 
 blueprint = Blueprint("moderation", __name__)
 
-from community.moderation.views import desk, reporting  # noqa: E402 - they need the blueprint
+from community.moderation.views import desk, duplicates, reporting  # noqa: E402 - they need the blueprint
 
-__all__ = ["blueprint", "desk", "reporting"]
+__all__ = ["blueprint", "desk", "duplicates", "reporting"]
