@@ -1,13 +1,16 @@
 """What awaits approval enters the queue, and what staff do enters the audit log."""
 
 from community.core.events import listen
+from community.core.jobs import later
 from community.ideas.events import IdeaStatusChanged
 from community.members import events as members
 from community.moderation.actions import open_case, record_audit
-from community.moderation.events import DecisionMade
+from community.moderation.events import DecisionMade, DuplicateRefused, LookForDuplicates, ThreadsJoined
+from community.moderation.policies import COMPARED
 from community.posts.events import OfficialMarked, PostPublished
 from community.posts.models import State
 from community.products import events as products
+from community.tokens import events as tokens
 
 
 @listen(PostPublished)
@@ -15,6 +18,28 @@ def queue_for_approval(event: PostPublished) -> None:
     """Let a moderator read what awaits approval."""
     if event.post.state == State.PENDING:
         open_case(event.post)
+
+
+@listen(PostPublished)
+def look_for_duplicates(event: PostPublished) -> None:
+    """See whether somebody said the same before."""
+    if event.post.kind in COMPARED:
+        later(LookForDuplicates((event.post.id,)))
+
+
+@listen(ThreadsJoined)
+def audit_joining(event: ThreadsJoined) -> None:
+    """Write down which threads were put together."""
+    details = {"kept": event.kept.id}
+    record_audit("threads_joined", by_id=event.by.id, subject="post", subject_id=event.withdrawn.id, details=details)
+
+
+@listen(DuplicateRefused)
+def audit_refusal(event: DuplicateRefused) -> None:
+    """Write down which threads are not the same."""
+    details = {"older": event.proposal.older_id}
+    subject_id = event.proposal.post_id
+    record_audit("duplicate_refused", by_id=event.by.id, subject="post", subject_id=subject_id, details=details)
 
 
 @listen(DecisionMade)
@@ -124,3 +149,19 @@ def audit_product_archived(event: products.ProductArchived) -> None:
 def audit_product_restored(event: products.ProductRestored) -> None:
     """Write down what is offered again."""
     record_audit("product_restored", by_id=event.by.id, subject="product", subject_id=event.product.id)
+
+
+@listen(tokens.TokenMade)
+def audit_token_made(event: tokens.TokenMade) -> None:
+    """Write down that a program may read in a member's name."""
+    details = {"token": event.token.beginning, "scopes": event.token.scopes}
+    record_audit("token_made", by_id=event.by.id, subject="member", subject_id=event.token.member_id, details=details)
+
+
+@listen(tokens.TokenRevoked)
+def audit_token_revoked(event: tokens.TokenRevoked) -> None:
+    """Write down that it may no more."""
+    details = {"token": event.token.beginning}
+    record_audit(
+        "token_revoked", by_id=event.by.id, subject="member", subject_id=event.token.member_id, details=details
+    )

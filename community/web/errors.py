@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Flask, jsonify, redirect, render_template, request, session, url_for
@@ -50,6 +51,8 @@ def _broken_rule(error: CommunityError) -> ResponseReturnValue:
 
 
 def _ask_to_sign_in(error: SignInError) -> ResponseReturnValue:
+    if _is_program():
+        return _problem(401, error.sentence, {"WWW-Authenticate": "Bearer"}, None)
     if _wants_json():
         return jsonify(error=str(error)), 401
     if request.method != "POST":
@@ -130,6 +133,8 @@ def _answer(
     status: int, sentence: Sentence, headers: dict[str, str], incident: str | None = None
 ) -> ResponseReturnValue:
     """Answer in the form that was asked for: JSON, a page with the typed text, or a plain page."""
+    if _is_program():
+        return _problem(status, sentence, headers, incident)
     if _wants_json():
         return jsonify(error=str(sentence), incident=incident), status, headers
     return _page_about(status, sentence, incident), status, headers
@@ -149,4 +154,16 @@ def _page_about(status: int, sentence: Sentence, incident: str | None) -> str:
 
 def _wants_json() -> bool:
     best = request.accept_mimetypes.best_match(["text/html", "application/json"], "text/html")
-    return best == "application/json" or request.path.startswith("/api/")
+    return best == "application/json"
+
+
+def _is_program() -> bool:
+    return request.path.startswith("/api/")
+
+
+def _problem(status: int, sentence: Sentence, headers: dict[str, str], incident: str | None) -> ResponseReturnValue:
+    """Answer a program as RFC 9457 says."""
+    title = HTTPStatus(status).phrase
+    response = jsonify(type="about:blank", title=title, status=status, detail=str(sentence), incident=incident)
+    response.mimetype = "application/problem+json"
+    return response, status, headers

@@ -13,6 +13,7 @@ PRODUCT_TEAM = frozenset({"analyst", "administrator"})
 
 RULES: dict[str, frozenset[str]] = {
     "everyone": frozenset(ROLES),
+    "nobody by a cookie": frozenset(),
     "members": MEMBERS,
     "members but the author": MEMBERS - {"author"},
     "the author": frozenset({"author"}),
@@ -60,6 +61,11 @@ ROUTES: dict[str, dict[str, str]] = {
     "ideas.similar": READ,
     "ideas.submit": OWN,
     "insights.add": DESK_OF_NEEDS,
+    "insights_api.document": READ,
+    "insights_api.get_need": {"GET": "nobody by a cookie"},
+    "insights_api.list_decisions": {"GET": "nobody by a cookie"},
+    "insights_api.list_evidence": {"GET": "nobody by a cookie"},
+    "insights_api.list_needs": {"GET": "nobody by a cookie"},
     "insights.alerts": READ_NEEDS,
     "insights.board": READ_NEEDS,
     "insights.confirm": DESK_OF_NEEDS,
@@ -123,8 +129,12 @@ ROUTES: dict[str, dict[str, str]] = {
     "moderation.audit": {"GET": "moderators and administrators"},
     "moderation.case": {"GET": "moderators", "POST": "moderators"},
     "moderation.decision": {"GET": "author and moderators"},
+    "moderation.duplicates": {"GET": "moderators"},
+    "moderation.join": {"POST": "moderators"},
     "moderation.open_case": {"POST": "moderators"},
     "moderation.queue": {"GET": "moderators"},
+    "moderation.refuse_duplicate": {"POST": "moderators"},
+    "moderation.reopen_duplicate": {"POST": "moderators"},
     "moderation.report": {"GET": "members but the author", "POST": "members but the author"},
     "moderation.undo": {"POST": "moderators"},
     "notifications.administer": {"GET": "administrators"},
@@ -203,6 +213,8 @@ ROUTES: dict[str, dict[str, str]] = {
     "search.suggest": READ,
     "search.synonyms": TEACH_FORM,
     "static_file": READ,
+    "tokens.index": READ_NEEDS | DESK_OF_NEEDS,
+    "tokens.revoke": DESK_OF_NEEDS,
     "web.switch_language": READ,
 }
 

@@ -28,7 +28,7 @@ from community.insights.models import (
 from community.insights.ranking import Factor
 from community.members.models import Member, Organization, OrganizationField
 from community.moderation import actions as moderation
-from community.moderation.models import Case, DecisionAction, DecisionReason, ReportReason
+from community.moderation.models import Case, DecisionAction, DecisionReason, DuplicateProposal, ReportReason
 from community.notifications.links import stop_key
 from community.notifications.models import Notification
 from community.posts import actions as posts
@@ -37,6 +37,8 @@ from community.posts.models import Attachment, Post
 from community.products.models import Release
 from community.search import actions as search
 from community.search.queries import search_of
+from community.tokens.actions import make_token
+from community.tokens.policies import Scope
 from tests.factories import (
     make_answer,
     make_article,
@@ -187,7 +189,13 @@ def _make_cases(world: World) -> None:
     withdrawn = report(make_problem(by=world.author))
     decision = decide(withdrawn, by=moderator)
     reportable = make_problem(by=world.author)
+    pairs = [make_pair(by=world.author) for _ in range(3)]
+    with transaction():
+        moderation.refuse_duplicate(pairs[2], by=moderator)
     world.arguments |= {
+        "moderation.join": {"proposal_id": pairs[0].id},
+        "moderation.refuse_duplicate": {"proposal_id": pairs[1].id},
+        "moderation.reopen_duplicate": {"proposal_id": pairs[2].id},
         "moderation.case": {"case_id": case.id},
         "moderation.undo": {"decision_id": decision.id},
         "moderation.decision": {"post_id": reportable.id},
@@ -216,6 +224,15 @@ def decide(case: Case, *, by: Member, note: str = "", words: str = "It breaks th
         return moderation.decide(case, judgement, by=by, version=case.version)
 
 
+def make_pair(*, by: Member) -> DuplicateProposal:
+    """Propose two threads of somebody as one."""
+    older, newer = make_idea(by=by), make_idea(by=by)
+    with transaction():
+        pair = DuplicateProposal(post_id=newer.id, older_id=older.id, score=0.9)
+        db.session.add(pair)
+    return pair
+
+
 def _make_needs(world: World) -> None:
     idea = make_idea(by=world.author)
     post = make_problem(by=world.author)
@@ -233,6 +250,7 @@ def _make_needs(world: World) -> None:
             member_id=world.people["analyst"].id, report="needs", rhythm="weekly", next_day=date(2030, 1, 5)
         )
         db.session.add(schedule)
+        token, _secret = make_token("Wall", list(Scope), by=world.people["analyst"])
         db.session.add(Told(telling_id=telling.id, member_id=world.author.id, post_id=post.id))
     for view in ("need", "decide", "dismiss", "rename", "restore", "move_to_state", "split", "write_note"):
         world.arguments[f"insights.{view}"] = {"need_id": need.id}
@@ -246,6 +264,10 @@ def _make_needs(world: World) -> None:
         "insights.merge": {"need_id": need.id, "heir_id": heir.id},
         "insights.undo_merge": {"need_id": merged.id},
         "insights.follow_need": {"need_id": need.id},
+        "insights_api.get_need": {"need_id": need.id},
+        "insights_api.list_decisions": {"need_id": need.id},
+        "insights_api.list_evidence": {"need_id": need.id},
+        "tokens.revoke": {"token_id": token.id},
         "insights.stop_schedule": {"schedule_id": schedule.id},
         "notifications.solved": {"telling_id": telling.id},
     }
@@ -258,6 +280,7 @@ def _make_needs(world: World) -> None:
         "insights.move_to_state": {"state": "watching"},
         "insights.split": {"voice": str(voice.id)},
         "insights.correct": {"mood": "neutral", "kind": "wish", "distress": ""},
+        "tokens.index": {"name": "A program", "scopes": ["needs:read"]},
         "insights.schedule": {"report": "needs", "rhythm": "monthly"},
     }
     with transaction():
