@@ -33,6 +33,7 @@ from community.app import create_app
 from community.core import settings
 from community.core.database import db
 from community.core.transaction import transaction
+from community.insights.models import Need
 from community.members.actions import open_session
 from community.members.models import Member
 from community.posts.models import Post
@@ -78,7 +79,6 @@ def main() -> None:
         _measure(place, wanted.seconds)
         if wanted.start:
             print(f"second start of the server: {_start_seconds():.1f} s")
-    print("The insight run on 13,000 posts is not measured here: see docs/measurements.md, “Insight on real input”.")
 
 
 def _arguments() -> argparse.Namespace:
@@ -111,19 +111,22 @@ def _thread() -> dict[str, Any]:
     with app.app_context():
         with transaction():
             customers = select(Member).where(~Member.is_moderator, ~Member.is_agent, ~Member.is_analyst)
-            pair = db.session.scalars(customers.where(~Member.is_administrator).order_by(Member.id).limit(2)).all()
-            if len(pair) < 2:
+            three = db.session.scalars(customers.where(~Member.is_administrator).order_by(Member.id).limit(3)).all()
+            if len(three) < 3:
                 sys.exit("There are too few customers in this installation.")
-            member, reader = pair
+            member, reader, analyst = three
             words = problems.Words("Why does the lamp go out when the fan runs?", "It goes out **each time**. " * 20)
             problem = problems.ask(words, by=member)
             for number in range(ANSWERS):
                 problems.answer_problem(
                     problem, source=f"{number}. Try another *socket*, it helped me. " * 8, by=member
                 )
-            tokens = {"author": open_session(member, browser="bench"), "reader": open_session(reader, browser="bench")}
+            analyst.is_analyst = True
+            people = {"author": member, "reader": reader, "analyst": analyst}
+            tokens = {who: open_session(one, browser="bench") for who, one in people.items()}
         place: dict[str, Any] = {"thread": f"/problems/{problem.id}/why-does-the-lamp-go-out-when-the-fan-runs"}
         place["posts"] = db.session.scalar(select(func.count(Post.id))) or 0
+        place["need"] = db.session.scalar(select(Need.id).order_by(Need.post_count.desc()).limit(1))
         title = db.session.scalars(select(Post.title).where(Post.title != "", Post.language == "en")).first() or ""
         place["word"] = next(iter(re.findall("[a-z]{4,}", title)), "lamp")
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
@@ -139,6 +142,10 @@ def _thread() -> dict[str, Any]:
 def _pages(place: dict[str, Any]) -> dict[str, tuple[str, str]]:
     """Return each measured page by name: address, cookie."""
     cookie = place["reader"]
+    needs = {
+        "needs board": ("/desk/needs", place["analyst"]),
+        "the largest need": (f"/desk/needs/{place['need']}", place["analyst"]),
+    }
     return {
         f"thread of {ANSWERS} answers, guest": (place["thread"], ""),
         f"thread of {ANSWERS} answers, signed in": (place["thread"], cookie),
@@ -148,7 +155,8 @@ def _pages(place: dict[str, Any]) -> dict[str, tuple[str, str]]:
         "search, guest": (f"/search?q={place['word']}", ""),
         "home, guest": ("/", ""),
         "home, signed in": ("/", cookie),
-    }
+        "idea list, guest": ("/ideas", ""),
+    } | (needs if place["need"] else {})
 
 
 def _statements(app: Flask, place: dict[str, Any]) -> str:

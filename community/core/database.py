@@ -18,6 +18,7 @@ from sqlalchemy.types import JSON, TypeDecorator
 from community.core import clock
 
 BUSY_TIMEOUT_MS = 5000
+CACHE_KIB = 8000  # for each connection; with SQLite's 2,000 home takes half as long again over a million posts
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -90,6 +91,7 @@ def _prepare_connection(connection: DBAPIConnection, record: ConnectionPoolEntry
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     cursor.close()
 
 
