@@ -19,7 +19,7 @@ ENGINES = {
     "ideas": {"trend"},
     "insights": {
         "centres", "chart", "cues", "distress", "engine", "factoring", "granularity", "grouping", "intervals", "irony", "kinds", "known", "labels", "lexicon",
-        "meanings", "phrases", "ranking", "statements", "corpus", "describing", "packing", "termpairs",
+        "meanings", "phrases", "ranking", "statements", "blending", "corpus", "describing", "learned", "packing", "termpairs",
         "readings", "sentiment", "speaking", "stability", "tables", "targets", "trends", "vectors", "voices",
     },
     "members": {"browsers", "passwords"},
@@ -30,6 +30,7 @@ ENGINES = {
         "counting", "discretion", "documents", "engines", "finding", "highlights", "learning", "mending", "narrowing", "operators",
         "postings", "ranking", "related", "resemblance", "similar", "slips", "sought", "suggesting", "synonyms",
     },
+    "webhooks": {"sending", "signing"},
 }  # fmt: skip
 SHARED_BY_VIEWS = "community/posts/composing.py"  # what the views of all composers do alike
 MAY_SPEAK_INDEX_IN_TABLES = "community/search/engines/postgresql/"  # commits to its own tables as another engine does to its folder

@@ -8,6 +8,7 @@ from typing import Any
 
 from PIL import Image
 
+from community.core import clock
 from community.core.database import db
 from community.core.transaction import transaction
 from community.insights.actions import merge as merge_needs
@@ -36,9 +37,11 @@ from community.posts.images import clean_image
 from community.posts.models import Attachment, Post
 from community.products.models import Release
 from community.search import actions as search
+from community.search.models import SearchedFor
 from community.search.queries import search_of
 from community.tokens.actions import make_token
 from community.tokens.policies import Scope
+from community.webhooks.models import Delivery, Endpoint
 from tests.factories import (
     make_answer,
     make_article,
@@ -233,6 +236,13 @@ def make_pair(*, by: Member) -> DuplicateProposal:
     return pair
 
 
+def _sought(text: str) -> SearchedFor:
+    figures = dict.fromkeys(("searches", "people", "without_result"), 2) | dict.fromkeys(
+        ("without_click", "refined"), 0
+    )
+    return SearchedFor(day=clock.now().date(), language="en", folded=text, typed=text, **figures)
+
+
 def _make_needs(world: World) -> None:
     idea = make_idea(by=world.author)
     post = make_problem(by=world.author)
@@ -240,7 +250,7 @@ def _make_needs(world: World) -> None:
         need, heir, merged = (Need(label=f"Need {n}", language="en", post_count=1) for n in range(3))
         voice = Voice(post_id=post.id, language="en")
         other = Voice(post_id=idea.id, language="en")
-        db.session.add_all([need, heir, merged, voice, other])
+        db.session.add_all([need, heir, merged, voice, other, _sought("red lamp")])
         db.session.flush()
         evidence = Evidence(need_id=need.id, voice_id=voice.id, weight=0.5)
         telling = Telling(need_id=heir.id, state="delivered", told_count=1)
@@ -250,6 +260,11 @@ def _make_needs(world: World) -> None:
             member_id=world.people["analyst"].id, report="needs", rhythm="weekly", next_day=date(2030, 1, 5)
         )
         db.session.add(schedule)
+        endpoint = Endpoint(url="https://hooks.example.org/", kinds=["need.born"], salt="salt")
+        db.session.add(endpoint)
+        db.session.flush()
+        delivery = Delivery(endpoint_id=endpoint.id, kind="need.born", payload={}, delivered_at=need.created_at)
+        db.session.add(delivery)
         token, _secret = make_token("Wall", list(Scope), by=world.people["analyst"])
         db.session.add(Told(telling_id=telling.id, member_id=world.author.id, post_id=post.id))
     for view in ("need", "decide", "dismiss", "rename", "restore", "move_to_state", "split", "write_note"):
@@ -260,6 +275,8 @@ def _make_needs(world: World) -> None:
     _make_companies_and_releases(world)
     world.arguments |= {
         "insights.add": {"need_id": need.id, "post_id": post.id},
+        "insights.add_search_evidence": {"need_id": need.id, "text": "red lamp", "language": "en"},
+        "insights.search_evidence": {"text": "red lamp", "language": "en"},
         "insights.link_idea": {"need_id": need.id, "idea_id": idea.id},
         "insights.merge": {"need_id": need.id, "heir_id": heir.id},
         "insights.undo_merge": {"need_id": merged.id},
@@ -268,6 +285,11 @@ def _make_needs(world: World) -> None:
         "insights_api.list_decisions": {"need_id": need.id},
         "insights_api.list_evidence": {"need_id": need.id},
         "tokens.revoke": {"token_id": token.id},
+        "webhooks.send_again": {"delivery_id": delivery.id},
+        **{
+            f"webhooks.{view}": {"endpoint_id": endpoint.id}
+            for view in ("change_secret", "enable", "endpoint", "remove")
+        },
         "insights.stop_schedule": {"schedule_id": schedule.id},
         "notifications.solved": {"telling_id": telling.id},
     }
@@ -280,6 +302,7 @@ def _make_needs(world: World) -> None:
         "insights.move_to_state": {"state": "watching"},
         "insights.split": {"voice": str(voice.id)},
         "insights.correct": {"mood": "neutral", "kind": "wish", "distress": ""},
+        "webhooks.index": {"url": "https://hooks.example.org/", "kinds": ["need.born"]},
         "tokens.index": {"name": "A program", "scopes": ["needs:read"]},
         "insights.schedule": {"report": "needs", "rhythm": "monthly"},
     }
@@ -347,6 +370,7 @@ def _make_own_things(world: World) -> None:
         "notifications.open_one": {"notification_id": notification.id},
         "notifications.stop": {"key": stop_key(by.id)},
         "notifications.stop_at_once": {"key": stop_key(by.id)},
+        **{f"insights.{report}_report_table": {"form": "csv"} for report in ("need", "idea", "voice")},
         "posts.save_draft": {"form": "problem"},
         "posts.discard_draft": {"form": "problem"},
         "static_file": {"fingerprint": "any", "name": "css/site.css"},
