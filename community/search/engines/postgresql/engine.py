@@ -62,7 +62,7 @@ class PostgreSQLEngine:
             build = tables.current()
             if build is None:
                 raise IndexUnavailableError("there is no index of this version")
-            yield Build(build.number)
+            yield Build(build[0])
 
     @contextmanager
     def building(self) -> Iterator[Holding]:
