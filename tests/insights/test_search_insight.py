@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from community.core.database import db
 from community.core.transaction import transaction
+from community.insights.models import Evidence, Need
 from community.members.models import Member
 from community.search.models import SearchedFor, SuggestionTally, WritingTally
 from tests.client import Client
@@ -109,3 +111,25 @@ def test_with_few_writings_no_share_is_told(analyst: Client) -> None:
     _tally(WritingTally, shown=4, solved=4)
 
     assert "Too few to tell" in analyst.get("/desk/reports/deflection").text
+
+
+def test_an_analyst_makes_a_text_evidence_of_a_need(analyst: Client) -> None:
+    _searched("Solar charger", people=2, searches=7)
+    _searched("only mine", people=1)
+    with transaction():
+        need = Need(label="a charger for the sun", language="en", post_count=1)
+        db.session.add_all([need, Need(label="quiet fans", language="en", post_count=1)])
+    about = "/desk/reports/searches/evidence?text=solar+charger&language=en"
+
+    page = read_page(analyst.get(about))
+    assert "“Solar charger” was looked for 7 times." in page.text
+    assert page.has("link", "a charger for the sun")
+    assert not page.has("link", "quiet fans")
+    for _ in range(2):
+        pressed = analyst.send(f"/desk/reports/searches/evidence/{need.id}?text=solar+charger&language=en")
+        assert pressed.location == f"/desk/needs/{need.id}"
+
+    [evidence] = db.session.scalars(select(Evidence))
+    assert (evidence.need_id, evidence.voice.source, evidence.voice.times) == (need.id, "search", 7)
+    assert "Solar charger" in analyst.get(f"/desk/needs/{need.id}").text
+    assert analyst.get(about.replace("solar+charger", "only+mine")).status_code == 404

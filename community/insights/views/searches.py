@@ -4,19 +4,24 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from community.core.locale import LANGUAGES, _, entry_of, number, percent
+from community.core.transaction import transaction
+from community.insights.actions import searching
 from community.insights.intervals import share_interval
 from community.insights.queries.board import refuse_others
+from community.insights.queries.need import get_need
 from community.insights.queries.periods import Period, period_of, presets
+from community.insights.queries.searched import needs_about
 from community.insights.tables import csv_of
 from community.insights.views import blueprint
-from community.members.session import visitor
+from community.members.session import current_member, visitor
 from community.posts import addresses
 from community.products.models import Product
 from community.products.queries import offered_products, product_by_slug
+from community.search.models import LONGEST_KEPT
 from community.search.queries import deflection as suggested
 from community.search.queries import learned
 
@@ -53,6 +58,25 @@ def searches_csv() -> ResponseReturnValue:
         for one in found
     ]
     return _csv(head, rows, "searches", period)
+
+
+@blueprint.get("/reports/searches/evidence")
+def search_evidence() -> ResponseReturnValue:
+    """Ask which need a text that people look for is about."""
+    refuse_others(visitor())
+    sought = _sought()
+    words = request.args.get("q", sought.typed)[:LONGEST_KEPT]
+    return render_template("insights/search_evidence.html", sought=sought, words=words, needs=needs_about(words))
+
+
+@blueprint.post("/reports/searches/evidence/<int:need_id>")
+def add_search_evidence(need_id: int) -> ResponseReturnValue:
+    """Make the text evidence of the need."""
+    with transaction():
+        need = get_need(need_id, visitor(), for_update=True)
+        searching.add_search(need, _sought(), by=current_member())
+    flash(_("It is evidence now, and the engine will leave it here."))
+    return redirect(url_for(".need", need_id=need_id), code=303)
 
 
 @blueprint.get("/reports/deflection")
@@ -134,6 +158,10 @@ def _share_of(outcome: suggested.Outcome) -> tuple[str, str] | None:
 def _share(part: int, whole: int) -> tuple[str, str]:
     """Return a share and its ±, both written in the reader's digits."""
     return percent(part / whole), percent(share_interval(part, whole).margin)
+
+
+def _sought() -> learned.SoughtText:
+    return learned.sought_text(request.args.get("text", ""), request.args.get("language", ""))
 
 
 def _slice(period: Period, product: Product | None) -> suggested.Slice:

@@ -75,7 +75,7 @@ def best_suggestions(of: Slice, viewer: Viewer) -> Sequence[SuggestedPost]:
     """Return the posts that solved most, articles and problems alike."""
     sums = _sums()
     rows = _suggested(of, viewer).having(sums["solved"] > 0)
-    return _posts(rows.order_by(sums["solved"].desc(), sums["shown"], Post.id))
+    return _posts(rows.order_by(sums["solved"].desc(), sums["shown"], SuggestionTally.post_id))
 
 
 def worst_suggestions(of: Slice, viewer: Viewer) -> Sequence[SuggestedPost]:
@@ -83,28 +83,27 @@ def worst_suggestions(of: Slice, viewer: Viewer) -> Sequence[SuggestedPost]:
     sums = _sums()
     helped, missed = sums["solved"] + sums["joined"], sums["shown"] - sums["opened"] + sums["posted"]
     rows = _suggested(of, viewer).having(helped <= RARELY * sums["shown"])
-    return _posts(rows.order_by(missed.desc(), Post.id))
+    return _posts(rows.order_by(missed.desc(), SuggestionTally.post_id))
 
 
 def _sums() -> dict[str, ColumnElement[int]]:
     return {name: func.sum(getattr(SuggestionTally, name)) for name in NAMES}
 
 
-def _suggested(of: Slice, viewer: Viewer) -> Select[Any]:
+def _suggested(of: Slice, viewer: Viewer) -> Select[*tuple[Any, ...]]:
+    """Count for each post that the viewer may see; one that was hardly ever shown tells nothing."""
     sums = _sums()
-    rows: Select[Any] = (
-        shown_to(Post, viewer)
-        .join(SuggestionTally, SuggestionTally.post_id == Post.id)
-        .where(*_within(SuggestionTally, of))
-        .with_only_columns(Post.id, *sums.values())
-        .group_by(Post.id)
+    shown = shown_to(Post, viewer).with_only_columns(Post.id)
+    return (
+        select(SuggestionTally.post_id, *sums.values())
+        .where(SuggestionTally.post_id.in_(shown), *_within(SuggestionTally, of))
+        .group_by(SuggestionTally.post_id)
         .having(sums["shown"] >= FEWEST_SHOWN)
         .limit(MOST)
     )
-    return rows
 
 
-def _posts(rows: Select[Any]) -> list[SuggestedPost]:
+def _posts(rows: Select[*tuple[Any, ...]]) -> list[SuggestedPost]:
     counted = {int(row[0]): Outcome(*map(int, row[1:])) for row in db.session.execute(rows)}
     found = select(Post).where(Post.id.in_(counted)).options(defer(Post.source), defer(Post.rendered))
     posts = {post.id: post for post in db.session.scalars(found)}

@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import Select, func, or_, select
 
 from community.core.database import db
+from community.core.errors import NotFoundError
+from community.core.locale import _l
 from community.search.models import SearchedFor
 
 FEWEST_ON_A_DAY = 2
@@ -46,6 +48,21 @@ def sought_texts(
         .limit(limit)
     )
     return [SoughtText(*row) for row in db.session.execute(rows)]
+
+
+def sought_text(folded: str, language: str) -> SoughtText:
+    """Return one of these texts with its figures of all days; what one person alone looked for is not there."""
+    sums = [func.sum(getattr(SearchedFor, name)) for name in SUMS]
+    rows = (
+        select(SearchedFor.folded, func.max(SearchedFor.typed), SearchedFor.language, *sums)
+        .where(SearchedFor.folded == folded, SearchedFor.language == language)
+        .where(SearchedFor.folded.in_(_shared_texts()))
+        .group_by(SearchedFor.folded, SearchedFor.language)
+    )
+    row = db.session.execute(rows).first()
+    if row is None:
+        raise NotFoundError(_l("There is no such text."))
+    return SoughtText(*row)
 
 
 def search_sums(first: date, last: date, *, language: str = "") -> dict[str, int]:
