@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from community.core.database import db
 from community.core.jobs import job, repeat
 from community.core.transaction import transaction
-from community.insights.actions import alerting, counting, reading, running
+from community.insights.actions import alerting, counting, learning, reading, running
 from community.insights.engine import FrozenNeeds
 from community.insights.events import CountNeeds, RaiseAlerts, ReadPosts, RefreshNeeds
 from community.insights.models import EngineModel, EngineRun, NeedEvent
@@ -60,6 +60,10 @@ def refresh(say: running.Say = lambda sentence: None) -> EngineRun:
         db.session.add(run)
     run_id = run.id
     say(f"{read_everything():,} posts read")
+    with transaction():
+        stale = learning.learn_readings()
+    if stale:
+        say(f"{read_everything():,} of them read again with what was learned")
     upon = running.outcome_that_stands()
     grouping = running.group(say=say)
     with transaction():

@@ -9,7 +9,9 @@ from community.core import clock
 from community.core.database import db
 from community.core.jobs import later
 from community.insights import known, policies
+from community.insights.actions.learning import learned_models
 from community.insights.actions.naming import name_without
+from community.insights.blending import blended
 from community.insights.engine import FrozenNeeds, assign_voice, load_needs
 from community.insights.events import CountNeeds
 from community.insights.models import Corrected, EngineModel, Evidence, Need, Voice
@@ -115,9 +117,11 @@ def _is_stale(voice: Voice | None, post: Post) -> bool:
 
 def _read(post: Post, voice: Voice | None) -> Voice:
     language = post.language if post.language in LANGUAGES else None
-    reading = read_voice(voice_text(post.title, post.plain), language, post.kind)
+    text = voice_text(post.title, post.plain)
+    reading, how = blended(read_voice(text, language, post.kind), text, learned_models())
     voice = voice or Voice(post_id=post.id)
     write_reading(voice, reading)
+    voice.blend = how
     voice.post_version = post.version
     return voice
 
