@@ -6,6 +6,8 @@ from community.posts.models import Audience, Kind, Post
 
 VOICED = frozenset({Kind.PROBLEM, Kind.REVIEW, Kind.IDEA})
 FEWEST_NAMED = 5
+UNHAPPY_STARS, UNHAPPY_SENTIMENT = 2, -0.15
+"""From these on down a review, or anything without stars, counts as unhappy."""
 TOLD_STATES = frozenset({NeedState.PLANNED, NeedState.DELIVERED, NeedState.DECLINED})
 
 

@@ -13,14 +13,16 @@ from community.core.database import db
 from community.moderation.models import Case, Decision
 from tests.client import Client
 from tests.walls.crawling import all_of, browser_of, crawl, ordinary
-from tests.walls.planted import AROUND, Plot, make_plot, plant
+from tests.walls.planted import AROUND, Plot, make_plot, plant, plant_needs
 
 VIEWERS = ("stranger", "member", "colleague", "below", "author", "moderator", "agent", "analyst", "administrator")
 SEEDS = (
     "/", "/problems", "/problems?list=unanswered", "/problems?list=mine", "/ideas", "/ideas?status=all", "/roadmap",
     "/products", "/articles", "/inbox", "/inbox/settings", "/drafts", "/account", "/problems/ask", "/ideas/submit",
-    "/desk/needs", "/desk/needs?view=columns", "/desk/reports/needs", "/desk/reports/ideas", "/desk/reports/needs.csv",
-    "/desk/reports/ideas.csv", "/desk/moderation", "/desk/audit", "/desk/members", "/desk/products", "/robots.txt",
+    "/desk/needs", "/desk/needs?view=columns", "/desk/needs/proposals", "/desk/needs/weights", "/desk/engine",
+    "/desk/engine/terms", "/desk/engine/themes", "/desk/releases", "/desk/organizations", f"/desk/needs/1?add={quote(AROUND)}",
+    "/desk/reports/needs", "/desk/reports/ideas", "/desk/reports/needs.csv",
+    "/desk/reports/ideas.csv", "/desk/reports/voice", "/desk/reports/voice.json", "/desk/reports/needs.json", "/desk/moderation", "/desk/audit", "/desk/members", "/desk/products", "/robots.txt",
     f"/search?q={quote(AROUND)}", f"/search?q={quote(AROUND)}&kind=problem", f"/search/suggest?q={quote(AROUND)}",
     "/desk/reports/searches", "/desk/reports/searches?by=without_result", "/desk/reports/searches.csv",
     "/desk/reports/deflection", "/desk/reports/deflection.csv", f"/search/similar?title={quote(AROUND)}+hums&form=review-1",
@@ -52,6 +54,7 @@ def planted(lasting: Flask) -> Plot:
     plant(made)
     while jobs.run_due():
         pass
+    plant_needs(made)
     db.session.remove()
     return made
 

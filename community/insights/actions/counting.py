@@ -13,6 +13,7 @@ from sqlalchemy import select
 from community.core import clock, locale
 from community.core.database import db
 from community.ideas.models import Idea, Status
+from community.insights import policies
 from community.insights.intervals import Z95, count_interval, share_interval
 from community.insights.models import Evidence, Need, Voice
 from community.insights.queries.weights import weights
@@ -23,8 +24,6 @@ from community.problems.models import Problem
 from community.reviews.models import Review
 
 WEEKS = 26
-UNHAPPY_STARS = 2
-UNHAPPY_SENTIMENT = -0.15
 STEADY = 1.25
 MOST_NAMED = 50
 MOST_IDEAS = 500
@@ -79,7 +78,9 @@ def _heard() -> dict[int, list[Heard]]:
 
 
 def _one(row: Any) -> Heard:
-    is_negative = row.rating <= UNHAPPY_STARS if row.rating is not None else row.sentiment <= UNHAPPY_SENTIMENT
+    is_negative = (
+        row.rating <= policies.UNHAPPY_STARS if row.rating is not None else row.sentiment <= policies.UNHAPPY_SENTIMENT
+    )
     unanswered = None
     if row.answer_count is not None:
         unanswered = row.answer_count == 0
