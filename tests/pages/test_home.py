@@ -140,7 +140,7 @@ def test_problems_about_products_one_knows_come_first() -> None:
 
     page = members_home(member)
 
-    assert list(page.to_answer) == [of_known, of_other]
+    assert (list(page.known), page.to_answer) == ([of_known], [of_other])
 
 
 def test_followed_threads_with_something_new_are_shown(sign_in: SignIn) -> None:

@@ -93,10 +93,14 @@ class StrangersHome:
 
 @dataclass(frozen=True)
 class MembersHome:
-    """What a member finds here; `recent` is what became of his words within a week."""
+    """What a member finds here; `recent` is what became of his words within a week.
+
+    `known` are problems that wait for an answer and are about products he knows, `to_answer` others that wait.
+    """
 
     news: Sequence[News]
     recent: Sequence[News]
+    known: Sequence[Problem]
     to_answer: Sequence[Problem]
     following: Sequence[Post]
     articles: Sequence[Article]
@@ -120,7 +124,8 @@ def members_home(member: Member) -> MembersHome:
     return MembersHome(
         news=news[:MOST_NEWS],
         recent=[one for one in news if one.at > clock.now() - WEEK],
-        to_answer=_to_answer(member),
+        known=(known := _known_to(member)),
+        to_answer=_others_to_answer(member, known),
         following=_following(member),
         articles=articles_in(ArticleSort.NEWEST, member, size=MOST_ARTICLES).rows,
         figures=_figures(member),
@@ -171,15 +176,18 @@ def _well_known() -> Select[Product]:
     return rows.order_by(Product.score_count.desc(), Product.id).limit(MOST_PRODUCTS)
 
 
-def _to_answer(member: Member) -> list[Problem]:
-    """Return open problems without an answer: about products that the member wrote about first, then others."""
-    alike, numbers = likeness(member), numbers_of(member)
-    found = list(db.session.scalars(_unanswered(alike, of_known=True), numbers))
-    if len(found) < MOST_ROWS:
-        known = {one.id for one in found}
-        others = db.session.scalars(_unanswered(alike, of_known=False), numbers)
-        found += [one for one in others if one.id not in known][: MOST_ROWS - len(found)]
-    return found
+def _known_to(member: Member) -> Sequence[Problem]:
+    """Return open problems without an answer about products that the member wrote about."""
+    return db.session.scalars(_unanswered(likeness(member), of_known=True), numbers_of(member)).all()
+
+
+def _others_to_answer(member: Member, known: Sequence[Problem]) -> list[Problem]:
+    """Return what waits besides, as far as there is room."""
+    room, there = MOST_ROWS - len(known), {one.id for one in known}
+    if not room:
+        return []
+    found = db.session.scalars(_unanswered(likeness(member), of_known=False), numbers_of(member))
+    return [one for one in found if one.id not in there][:room]
 
 
 @cache
