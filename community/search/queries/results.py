@@ -22,12 +22,13 @@ from community.search.queries.asking import Search, plain_search
 from community.search.queries.scoping import is_in
 from community.search.queries.standing import Thread, threads
 from community.search.ranking import Factors, Sort, factors, further
-from community.search.sought import Found, Scope, Sought
+from community.search.sought import Found, Hit, Scope, Sought
 
 PAGE_SIZE = 20
 MOST_PAGED = 200
 MOST_COUNTED = 1000
 MOST_PRODUCTS = 4
+BEGUN = 0.5
 NEWEST_DAYS = (30, 365)
 """If more was found than is looked at, the newest are looked for in ever longer periods, until a list is full."""
 WITHOUT_BODIES = (defer(Post.source), defer(Post.rendered))
@@ -151,9 +152,17 @@ def find(search: Search, viewer: Viewer) -> tuple[Found, bool]:
             found = engine().find(search.sought, search.scope)
         if found.is_cut and search.sort is Sort.NEWEST:
             found = _newest(search) or found
+        if not found.hits and not (search.sought.phrases or search.sought.without):
+            found = _begun(search)
     except IndexUnavailableError:
         return plain.find(search.sought, search.scope, viewer), True
     return found, False
+
+
+def _begun(search: Search) -> Found:
+    """Find titles with words that begin as typed, where no post has the words themselves: half a word is typed often."""
+    ids = engine().beginning(search.sought, replace(search.scope, kind=""), limit=MOST_PAGED)
+    return Found([Hit(post_id, BEGUN) for post_id in ids], is_loose=True)
 
 
 def _newest(search: Search) -> Found | None:

@@ -19,6 +19,8 @@ FEW = 5
 """Where at least so many results have all the words, nobody is asked what he meant."""
 MOST_TRIED = 4
 SHORTEST = 3
+SHORTEST_SWAPPED = 4
+"""Three letters on the other keyboard are some word in almost every case."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,9 @@ def _wordings(search: Search, viewer: Viewer) -> Iterator[str]:
     """Go over what may have been meant: a slip of the finger, the other keyboard, Persian in Latin letters."""
     typed = search.text
     seen = {typed}
-    for text in (*_spelled(typed, viewer), keyboard_swap(typed), *from_finglish(typed)):
+    is_long = max((len(word.text) for word in surface_words(typed)), default=0) >= SHORTEST_SWAPPED
+    others = (keyboard_swap(typed), *from_finglish(typed)) if is_long else ()
+    for text in (*_spelled(typed, viewer), *others):
         if text not in seen:
             seen.add(text)
             yield text
