@@ -80,6 +80,11 @@ def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
+def read_alone() -> None:
+    """Let the session, before it has asked anything, read without a transaction around it: for one statement only."""
+    db.session.connection(execution_options={"alone": True})
+
+
 @event.listens_for(Engine, "connect")
 def _prepare_connection(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     """Set SQLite's pragmas and take the transactions into our own hands."""
@@ -98,6 +103,7 @@ def _prepare_connection(connection: DBAPIConnection, record: ConnectionPoolEntry
 @event.listens_for(Engine, "begin")
 def _begin(connection: Connection) -> None:
     """Begin in SQLite with the lock the block needs: a read that turns into a write would fail at once."""
-    if connection.dialect.name == "sqlite":
-        writes = connection.get_execution_options().get("writes", False)
+    options = connection.get_execution_options()
+    if connection.dialect.name == "sqlite" and not options.get("alone", False):
+        writes = options.get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

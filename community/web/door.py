@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from community.core.database import read_alone
 from community.web.guests import DOOR, KeptPage, shelf_of
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Door:
         """Return the packed page, if the thread is still as it was; that the database is away is said inside."""
         try:
             with self._app.app_context():
+                read_alone()
                 version = answer.page.version_of(answer.page.thread_id)
         except SQLAlchemyError:
             return None
