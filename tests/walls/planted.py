@@ -6,6 +6,7 @@ from typing import Any
 from community.core import clock
 from community.core.database import db
 from community.core.transaction import transaction
+from community.insights.models import Evidence, Need, NeedComment, NeedProposal, SavedView, Voice
 from community.members.models import Member
 from community.posts import actions as posts
 from community.posts.images import clean_image
@@ -33,6 +34,10 @@ from tests.walls.world import decide, png, report
 AROUND = "kettle lantern"
 OWN = frozenset({"author", "moderator"})
 STAFF = frozenset({"moderator", "agent", "analyst", "administrator"})
+FIGURES = {
+    "customers_pm": 1, "organizations_pm": 1, "negative": {"part": 0, "whole": 2, "share": 0.0, "pm": 0.1},
+    "unanswered": {"part": 0, "whole": 2, "share": 0.0, "pm": 0.1},
+}  # fmt: skip
 SYLLABLES = ("za", "vo", "qui", "ful", "bri", "mek", "dro", "nux", "pli", "gor")
 
 
@@ -183,6 +188,43 @@ def _plant_learned(plot: Plot) -> None:
         db.session.add(SearchedFor(day=today, language="en", folded=sought, typed=sought, **figures))
         db.session.add(WritingTally(**place, **ends))
         db.session.add_all(SuggestionTally(**place, **ends, post_id=post.id) for post in plot.posts)
+
+
+def plant_needs(plot: Plot) -> None:
+    """Put every post, shown or not, behind a need as if nothing had been forgotten yet; with what analysts keep."""
+    team = frozenset({"analyst", "administrator"})
+    analyst = plot.people["analyst"]
+    voiced = [post for post in plot.posts if post.kind in ("problem", "idea", "review")]
+    with transaction():
+        need = Need(
+            label=AROUND, language="en", post_count=9, customer_count=2, rank=1.0, weekly=[["2026-01-03", 2, 9]]
+        )
+        other = Need(label=f"{AROUND} too", language="en", post_count=1, customer_count=1)
+        db.session.add_all([need, other])
+        db.session.flush()
+        voices = [_voice_of(post) for post in voiced]
+        db.session.flush()
+        ties = [{"start": 0, "end": 60, "word": AROUND, "weight": 1.0}]
+        db.session.add_all(Evidence(need_id=need.id, voice_id=one.id, weight=0.5, ties=ties) for one in voices)
+        need.quotes = {"nearest": voices[0].id, "newest": voices[-1].id}
+        ids = [post.id for post in voiced]
+        need.figures = {
+            **FIGURES,
+            "unanswered_posts": ids,
+            "idea_posts": ids,
+            "top_customers": [[plot.people["author"].id, 9]],
+        }
+        whole = [[one.id for one in voices]]
+        db.session.add(NeedProposal(change="split", key="1", need_ids=[need.id], parts=whole))
+        db.session.add(NeedComment(need_id=need.id, author_id=analyst.id, text=plot.secret(team)))
+        mine = plot.secret(frozenset({"analyst"}))
+        db.session.add(SavedView(member_id=analyst.id, name=mine, query="state=new"))
+
+
+def _voice_of(post: Post) -> Voice:
+    voice = db.session.query(Voice).filter_by(post_id=post.id).one_or_none() or Voice(post_id=post.id, language="en")
+    db.session.add(voice)
+    return voice
 
 
 def _picture_of(post: Post) -> Attachment:
