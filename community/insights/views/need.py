@@ -16,6 +16,7 @@ from community.insights.models import Need, NeedState
 from community.insights.queries import need as queries
 from community.insights.queries.around import voices_saying
 from community.insights.queries.board import needs_named
+from community.insights.queries.loop import loop_of
 from community.insights.queries.need import NeedPage
 from community.insights.views import blueprint
 from community.members.models import Viewer
@@ -58,6 +59,7 @@ def render_need(found: Need, viewer: Viewer, form: DecideForm | None = None, *, 
         mood_of=mood_of,
         voice_kinds=KINDS,
         factors=FACTORS,
+        loop=loop_of(found, viewer),
         **_sought(found, viewer),
     )
 
