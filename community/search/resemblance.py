@@ -24,6 +24,9 @@ WORDS_K, PIECES_K, B = 2.0, 1.2, 0.9
 WORDS_FLATNESS, PIECES_FLATNESS = 0.8, 0.85
 """Powers of idf: among many short posts on one matter the rarest word is noise as often as it is the point."""
 PIECES_WEIGHT = 0.7
+TOLD, FEW = 0.8, 1000
+"""So many words that only one post has make a text that can be answered; one that tells less ("how do I") scores less.
+Among few posts any word seems frequent: it is weighed as among FEW."""
 MOST_POSTINGS = 20_000
 MOST_COMPARED = 120
 FEWEST_WORDS = 3
@@ -81,16 +84,19 @@ class Text:
             return Measure(field, weights, frequencies, mean_length(field), sqrt(spread) or 1.0, k)
 
         words = measure("words", self.words, k=WORDS_K, flatness=WORDS_FLATNESS)
-        return Measured(self, words, measure("pieces", self.pieces, k=PIECES_K, flatness=PIECES_FLATNESS))
+        pieces = measure("pieces", self.pieces, k=PIECES_K, flatness=PIECES_FLATNESS)
+        told = sum(idf(found, max(FEW, size)) for found in words.frequencies.values()) / log(max(FEW, size))
+        return Measured(self, words, pieces, min(1.0, told / TOLD))
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A text and the two measures of resembling it."""
+    """A text, the two measures of resembling it, and how much of what can be answered it tells, up to 1.0."""
 
     text: Text
     words: Measure
     pieces: Measure
+    told: float
 
     def telling(self) -> list[tuple[float, str, str]]:
         """Return weight, field and term of what finds the posts to compare: frequent terms are left out once enough is read."""
@@ -108,7 +114,7 @@ class Measured:
         """Return the posts that resemble the text most, best first."""
         own = self._score(self.text.words, self.text.pieces) or 1.0
         found = (
-            Resembling(post_id, self._score(_counts(words.split()), marshal.loads(pieces)) / own)  # noqa: S302 - our own index
+            Resembling(post_id, self.told * self._score(_counts(words.split()), marshal.loads(pieces)) / own)  # noqa: S302 - our own index
             for post_id, _, _, words, pieces in kept
         )
         return nlargest(limit, found, key=lambda one: (one.score, one.id))

@@ -17,8 +17,8 @@ from community.products.models import Product
 from community.search.engines import IndexUnavailableError, engine
 from community.search.resemblance import FEWEST_WORDS, MOST_COMPARED
 
-LEAST_SCORE, SHORT_WORDS = 0.35, 12
-LEAST_SCORE_OF_LONG, LONG_WORDS = 0.28, 60
+LEAST_SCORE, SHORT_WORDS = 0.38, 12
+LEAST_SCORE_OF_LONG, LONG_WORDS = 0.25, 45
 """From these on more than half of what is shown was useful, on questions of known needs; see docs/search.md."""
 SOLVED = 1.05
 ABOUT_ANOTHER_PRODUCT = 0.85
