@@ -40,13 +40,13 @@ def _customer_pages() -> list[str]:
     member = sample_member("customer")
     own = _first(select(Problem.id).where(Problem.author_id == member.id))
     writing = ["/problems/ask", "/ideas/submit", f"/posts/{own}/withdraw", f"/posts/{_busiest_problem()}/report"]
-    account = ["/inbox", "/inbox/settings", "/account", "/drafts", f"/members/{member.id}"]
+    account = ["/inbox", "/inbox/settings", "/account", "/drafts", "/search/saved", f"/members/{member.id}"]
     return ["/", f"/p/{_busiest_problem()}", f"/p/{own}", *writing, *account]
 
 
 def _moderator_pages() -> list[str]:
     case = _first(select(Case.id).where(Case.closed_at.is_(None)))
-    return ["/desk/moderation", f"/desk/moderation/{case}", "/desk/audit", f"/p/{_busiest_problem()}"]
+    return ["/desk/moderation", f"/desk/moderation/{case}", "/desk/audit", "/search/synonyms", f"/p/{_busiest_problem()}"]
 
 
 def _analyst_pages() -> list[str]:

@@ -24,6 +24,8 @@ SEEDS = (
     "/desk/reports/needs", "/desk/reports/ideas", "/desk/reports/needs.csv",
     "/desk/reports/ideas.csv", "/desk/reports/voice", "/desk/reports/voice.json", "/desk/reports/needs.json", "/desk/moderation", "/desk/audit", "/desk/members", "/desk/products", "/robots.txt",
     f"/search?q={quote(AROUND)}", f"/search?q={quote(AROUND)}&kind=problem", f"/search/suggest?q={quote(AROUND)}",
+    f"/search?q={quote(AROUND)}&explain=1&sort=newest", f"/search?q={quote(AROUND)}x", "/search?lang=en", "/search?official=0",
+    "/search/saved", "/search/synonyms", "/search/suggest?q=author",
     "/desk/reports/searches", "/desk/reports/searches?by=without_result", "/desk/reports/searches.csv",
     "/desk/reports/deflection", "/desk/reports/deflection.csv", f"/search/similar?title={quote(AROUND)}+hums&form=review-1",
     f"/search/similar?title={quote(AROUND)}&kind=problem", f"/search/similar?title={quote(AROUND)}&kind=idea",
@@ -104,7 +106,7 @@ def test_no_page_says_what_is_not_for_its_reader(app: Flask, plot: Plot, viewer:
 @pytest.mark.parametrize("viewer", ["stranger", "below", "analyst"])
 def test_searching_for_a_secret_is_like_searching_for_nothing(app: Flask, plot: Plot, viewer: str) -> None:
     browser = browser_of(app, plot, viewer)
-    forms = ("/search?q={}", "/search/suggest?q={}", "/search/similar?title={}")
+    forms = ("/search?q={}", "/search?q={}&explain=1&solved=0", "/search?q=%22{}%22", "/search/suggest?q={}", "/search/similar?title={}")
     nothing = {form: answer_for(browser, form, "xywugiwugiwugith") for form in forms}
 
     for secret, who in plot.secrets.items():

@@ -9,8 +9,8 @@ from community.core.observations import observe
 from community.search.discretion import without_personal_parts
 from community.search.learning import RESULT_OPENED, SEARCHED
 from community.search.models import LONGEST_KEPT
+from community.search.operators import take_apart
 from community.search.queries import ResultsPage
-from community.search.sought import LONGEST_QUERY
 from community.search.views import blueprint
 from community.search.views.onlooker import onlooker
 
@@ -43,6 +43,6 @@ def remember_opening() -> None:
     place, found, query = referrer.partition(f"{url_for('search.results')}?")
     if not found or not place.endswith(f"//{request.host}"):
         return
-    typed = without_personal_parts(parse_qs(query).get("q", [""])[0][:LONGEST_QUERY])[:LONGEST_KEPT]
+    typed = without_personal_parts(take_apart(parse_qs(query).get("q", [""])[0]).words)[:LONGEST_KEPT]
     if typed and request.method == "GET":
         observe(RESULT_OPENED, visitor=onlooker(), query=fold(typed), typed=typed)
