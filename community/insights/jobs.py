@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from community.core.database import db
 from community.core.jobs import job, repeat
 from community.core.transaction import transaction
-from community.insights.actions import alerting, counting, learning, reading, running
+from community.insights.actions import alerting, counting, learning, listening, reading, running, tracing
 from community.insights.engine import FrozenNeeds
 from community.insights.events import CountNeeds, RaiseAlerts, ReadPosts, RefreshNeeds
 from community.insights.models import EngineModel, EngineRun, NeedEvent
@@ -61,6 +61,8 @@ def refresh(say: running.Say = lambda sentence: None) -> EngineRun:
     run_id = run.id
     say(f"{read_everything():,} posts read")
     with transaction():
+        listening.hear_searches()
+    with transaction():
         stale = learning.learn_readings()
     if stale:
         say(f"{read_everything():,} of them read again with what was learned")
@@ -75,6 +77,7 @@ def refresh(say: running.Say = lambda sentence: None) -> EngineRun:
             run_id = standing or run_id
     with transaction():
         counting.count_needs()
+        tracing.trace_needs()
     return db.session.get_one(EngineRun, run_id)
 
 

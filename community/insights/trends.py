@@ -25,6 +25,24 @@ MOST_DISPERSION = 3.0
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """One day on which somebody spoke."""
+
+    day: date
+    customers: int
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A rise from its first alarm to its last hot day, with the spike at its height; a birth has no past to rise from."""
+
+    first: date
+    last: date
+    peak: "Spike"
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """That a customer said something at some moment."""
 
@@ -99,28 +117,51 @@ def growth(said: Iterable[Said], *, until: date, days: int = 28) -> Growth:
     return Growth(len(before), len(now), factor, ratio_interval(len(before), len(now)))
 
 
+def daily(said: Iterable[Said], *, until: date, days: int) -> list[Day]:
+    """Count distinct customers per day of the last `days`, oldest first, silent days left out."""
+    begin = until - timedelta(days - 1)
+    heard: dict[date, list[str]] = {}
+    for one in said:
+        if begin <= one.at.date() <= until:
+            heard.setdefault(one.at.date(), []).append(one.customer)
+    return [Day(day, len(set(heard[day])), len(heard[day])) for day in sorted(heard)]
+
+
 def spikes(said: Sequence[Said], *, since: date, until: date) -> list[Spike]:
-    """Find every sudden rise between two days, one per episode.
+    """Find the first alarm of every episode between two days."""
+    return [alarms[0] for alarms in _alarms(said, since, until)]
+
+
+def episodes(said: Sequence[Said], *, since: date, until: date) -> list[Episode]:
+    """Name every sudden rise between two days, oldest first.
 
     A day alarms when the customers of the last 1, 2, 4 or 7 days would be that many by chance less often than
     SPIKE_CHANCE, under a negative binomial whose mean is the exponentially forgetting past of the need with the
     rhythm of the week removed and whose dispersion is shrunk towards Poisson; and when at least SPIKE_POSTS posts
     of SPIKE_CUSTOMERS customers are behind it. After an alarm, COOL_DOWN_DAYS calm days must pass before the next.
     """
+    return [
+        Episode(alarms[0].day, alarms[-1].day, min(alarms, key=lambda spike: (spike.chance, spike.day)))
+        for alarms in _alarms(said, since, until)
+    ]
+
+
+def _alarms(said: Sequence[Said], since: date, until: date) -> list[list[Spike]]:
+    """Gather the alarms of each episode."""
     days = [since + timedelta(n) for n in range((until - since).days + 1)]
     people: dict[date, list[str]] = {day: [] for day in days}
     for one in said:
         if one.at.date() in people:
             people[one.at.date()].append(one.customer)
-    found: list[Spike] = []
-    hot_until: date | None = None
+    found: list[list[Spike]] = []
     for index in range(LEARNING_DAYS, len(days)):
         spike = _spike_on(index, days, people)
         if spike is None:
             continue
-        if hot_until is None or spike.day > hot_until:
-            found.append(spike)
-        hot_until = spike.day + timedelta(COOL_DOWN_DAYS)
+        if found and spike.day <= found[-1][-1].day + timedelta(COOL_DOWN_DAYS):
+            found[-1].append(spike)
+        else:
+            found.append([spike])
     return found
 
 

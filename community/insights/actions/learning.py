@@ -79,8 +79,9 @@ def _by_language(labels: Labels) -> dict[str, list[tuple[str, float]]]:
 def _mood_labels() -> Labels:
     """Stars say how a review feels; whose problem was solved was in trouble; what people put right counts last."""
     labels: Labels = {}
+    review = Review.__table__
     stars = select(Voice.id, Voice.language, Post.title, Post.plain, Review.rating).join(Post, Post.id == Voice.post_id)
-    rows = stars.join(Review, Review.id == Post.id).where(Post.shown).order_by(Voice.id.desc()).limit(MOST_LABELS)
+    rows = stars.join(review, review.c.id == Post.id).where(Post.shown).order_by(Voice.id.desc()).limit(MOST_LABELS)
     for voice_id, language, title, plain, rating in db.session.execute(rows):
         if rating is not None and not UNHAPPY_STARS < rating < HAPPY_STARS:
             labels[voice_id] = language, voice_text(title, plain), float(rating >= HAPPY_STARS)
@@ -89,10 +90,11 @@ def _mood_labels() -> Labels:
 
 def _solved_labels(most: int) -> Labels:
     """Take some solved problems as unhappy words, a quarter as many as there are stars."""
+    problem = Problem.__table__
     rows = (
         select(Voice.id, Voice.language, Post.title, Post.plain)
         .join(Post, Post.id == Voice.post_id)
-        .join(Problem, Problem.id == Post.id)
+        .join(problem, problem.c.id == Post.id)
         .where(Post.shown, Problem.accepted_answer_id.is_not(None), Voice.sentiment < 0)
         .order_by(Voice.id.desc())
         .limit(most)
