@@ -333,7 +333,8 @@ def test_only_the_product_team_teaches_the_engine() -> None:
 def test_a_pair_of_terms_is_added_found_and_dropped(analyst: Client) -> None:
     analyst.send("/desk/engine/terms", {"fa": "قبض", "en": "Bill"})
 
-    assert "bill" in read_page(analyst.get("/desk/engine/terms?q=BILL")).text
+    assert "Ana Analyst" in read_page(analyst.get("/desk/engine/terms?q=BILL")).text
+    assert "ships with the engine" in read_page(analyst.get("/desk/engine/terms?q=invoice")).text
     assert "No such pair" in read_page(analyst.get("/desk/engine/terms?q=walrusses")).text
     assert analyst.send("/desk/engine/terms/1/drop").status_code == 303
 

@@ -1,6 +1,6 @@
 """The desk of the product team."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 
 import pytest
@@ -22,7 +22,7 @@ from tests.statements import at_most_queries
 SignIn = Callable[[Member], Client]
 
 
-def make_need(posts: list[Post], *, label: str = "Stay signed in") -> Need:
+def make_need(posts: Sequence[Post], *, label: str = "Stay signed in") -> Need:
     """Put posts behind a need, as the engine would."""
     with transaction():
         need = Need(label=label, language="en", phrases=[label], terms=[["sign", 1.0]])

@@ -139,7 +139,7 @@ def pairs(viewer: Viewer, words: str = "") -> list[Pair]:
     rows = select(TermPair).options(joinedload(TermPair.added_by)).order_by(TermPair.id.desc())
     own = [Pair(one.fa, one.en, one) for one in db.session.scalars(rows)]
     said = {(one.fa, one.en) for one in own}
-    shipped = [Pair(fa, en, None) for fa, en in SHIPPED if (fa, en) not in said]
+    shipped = [Pair(fa, en, None) for fa, en in shipped_pairs() if (fa, en) not in said]
     sought = words.casefold()
     return [one for one in [*own, *shipped] if sought in one.fa or sought in one.en.casefold()][:MOST_PAIRS]
 
