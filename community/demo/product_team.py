@@ -2,31 +2,43 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from community.core import clock
 from community.core.database import db
 from community.demo import texts
 from community.ideas.models import Idea
 from community.insights import actions
 from community.insights.actions.deciding import Verdict
 from community.insights.models import Evidence, Need, NeedState, Voice
-from community.members.models import Member
+from community.members.models import OPERATOR, Member
 from community.posts.models import Post
+from community.products import actions as products
+from community.products.queries import product_by_slug
 
 # A need is one with the named posts when they are at least this share of its evidence.
 SHARE = 0.5
 
 
 def tend() -> None:
-    """Let the analysts join, name and answer the needs behind the posts they name."""
+    """Let the analysts note releases, and join, name and answer the needs behind the posts they name."""
+    _note_releases()
     titles = {said.id: said.title for said in texts.posts()}
     for tended in texts.rows("needs"):
         posts = [titles[post_id] for post_id in tended["posts"]]
         needs = _needs_behind(posts)
         if needs:
             _shape(needs, tended, [titles[post_id] for post_id in tended["ideas"]])
+
+
+def _note_releases() -> None:
+    today = clock.now().date()
+    for row in texts.rows("releases"):
+        product = product_by_slug(row["product"]) if row["product"] else None
+        products.note_release(row["name"], today - timedelta(days=row["days_ago"]), product=product, by=OPERATOR)
 
 
 def _needs_behind(titles: Sequence[str]) -> list[Need]:

@@ -54,14 +54,21 @@ def _analyst_pages() -> list[str]:
     return [
         "/desk/needs",
         "/desk/needs?view=columns",
+        "/desk/needs?mood=negative",
         f"/desk/needs/{need}",
+        "/desk/needs/weights",
+        "/desk/needs/proposals",
+        "/desk/engine",
+        "/desk/engine/terms",
+        "/desk/engine/themes",
+        "/desk/releases",
         "/desk/reports/needs",
         "/desk/reports/ideas",
     ]
 
 
 def _administrator_pages() -> list[str]:
-    return ["/desk/members", f"/desk/members/{sample_member('customer').id}", "/desk/products", "/desk/products/new"]
+    return ["/desk/members", f"/desk/members/{sample_member('customer').id}", "/desk/products", "/desk/products/new", "/desk/organizations"]
 
 
 def _busiest_problem() -> int:
