@@ -44,10 +44,15 @@ def surface_words(text: str) -> list[Token]:
     """Return every word folded but not stemmed, stop words too."""
     found: list[Token] = []
     for match in WORD.finditer(text):
-        word = fold(match[0]).replace(" ", "")[:_LONGEST_TERM]
+        word = _surface(match[0]) if len(match[0]) <= _LONGEST_REMEMBERED else _surface.__wrapped__(match[0])
         if word:
             found.append(Token(word, match.start(), match.end(), len(found)))
     return found
+
+
+@lru_cache(maxsize=32768)
+def _surface(word: str) -> str:
+    return fold(word).replace(" ", "")[:_LONGEST_TERM]
 
 
 def _analyzed(text: str) -> Iterator[tuple[int, tuple[Span, ...]]]:

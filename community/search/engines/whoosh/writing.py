@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from community.search.documents import IndexedPost, document
 from community.search.engines.whoosh import postings, schema
+from community.search.engines.whoosh.bulk import MOST_POSTINGS, add_document, bulk_writer
 from community.search.engines.whoosh.postings import Postings
-
-MEMORY_MB = 128
 
 
 def create(build: Path, posts: Iterable[IndexedPost]) -> int:
     """Fill a new build; return how many posts it holds."""
-    written = 0
-    with _writer(schema.create(build), limitmb=MEMORY_MB) as writer:
-        for post in posts:
-            writer.add_document(**document(post))
-            written += 1
+    index, reading, written = schema.create(build), iter(posts), 0
+    while first := next(reading, None):
+        with bulk_writer(index) as writer:
+            for post in chain((first,), reading):
+                add_document(writer, document(post))
+                written += 1
+                if writer.pool.count >= MOST_POSTINGS:
+                    break
     return written
 
 
