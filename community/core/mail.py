@@ -69,6 +69,7 @@ class Mail:
     text: str
     html: str
     stop_url: str = ""
+    from_name: str = ""
 
 
 def is_configured() -> bool:
@@ -93,7 +94,9 @@ def message_of(mail: Mail) -> EmailMessage:
     config = settings.current()
     message = EmailMessage(policy=_POLICY)
     try:
-        message["From"] = Address(display_name=_line(config.site_name, LONGEST_NAME), addr_spec=config.mail_from)
+        message["From"] = Address(
+            display_name=_line(mail.from_name or config.site_name, LONGEST_NAME), addr_spec=config.mail_from
+        )
         message["To"] = Address(display_name=unlinked(_line(mail.to_name, LONGEST_NAME)), addr_spec=mail.to)
     except (ValueError, IndexError) as error:
         raise MailRefusedError(f"this is no address that mail can go to: {error}") from error

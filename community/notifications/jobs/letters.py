@@ -25,6 +25,7 @@ from community.notifications.models import Letter, Notification
 from community.notifications.queries import letters as letter_queries
 from community.notifications.wording import sentence_of
 from community.web.letters import address, write
+from community.web.templating import site_name
 
 MOST_SHOWN = 25
 LONGEST_QUOTE = 280
@@ -177,4 +178,5 @@ def _mail(letter: Letter, member: Member, subject: str, template: str, **context
     return Mail(
         name=f"letter-{letter.id}", to=member.email or "", to_name=member.name, subject=subject, text=written.text,
         html=written.html, stop_url=address("notifications.stop_at_once", key=links.stop_key(member.id)),
+        from_name=site_name(),
     )  # fmt: skip
