@@ -76,7 +76,7 @@ def main() -> None:
         if not wanted.var:
             _flask("jobs", "run")
         print(f"{place['posts']:,} posts; statements a page: {place['statements']}", flush=True)
-        _measure(place, wanted.seconds)
+        _measure(place, wanted.seconds, wanted.only)
         if wanted.start:
             print(f"second start of the server: {_start_seconds():.1f} s")
 
@@ -85,6 +85,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--var", help="the state folder of an installation to measure; a thread is added to it")
     parser.add_argument("--seconds", type=float, default=5.0, help="how long each page is asked for")
+    parser.add_argument("--only", default="", help="measure the pages whose name holds this text")
     parser.add_argument("--start", action="store_true", help="also time a start")
     parser.add_argument("--empty-server", type=int, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -179,7 +180,7 @@ def _statements(app: Flask, place: dict[str, Any]) -> str:
     return "; ".join(counts)
 
 
-def _measure(place: dict[str, Any], seconds: float) -> None:
+def _measure(place: dict[str, Any], seconds: float, only: str) -> None:
     empty_port, port = _free_port(), _free_port()
     with _server([sys.executable, __file__, "--empty-server", str(empty_port)], empty_port) as empty:
         nothing = _figure("an empty Flask view", empty, empty_port, ("/", ""), seconds)
@@ -187,7 +188,7 @@ def _measure(place: dict[str, Any], seconds: float) -> None:
     figures = [nothing]
     with _server(command, port) as server:
         web = _children(server)[0]
-        figures += [_figure(name, web, port, page, seconds) for name, page in _pages(place).items()]
+        figures += [_figure(name, web, port, page, seconds) for name, page in _pages(place).items() if only in name]
         memory = _memory(server)
     print(
         "\n| page | requests a second | processor-ms a request | of the empty view | p95, ms |\n|---|---|---|---|---|"

@@ -54,3 +54,20 @@ def test_a_guest_reads_what_a_product_is_called_now(client: Client, do_jobs: Cal
     page = client.get(address).text
     assert "Modem R4" in page
     assert "Modem R3" not in page
+
+
+def test_a_list_shows_a_product_and_figures_as_they_are_now(client: Client) -> None:
+    product = make_product(name="Modem R3")
+    problem = make_problem(product=product)
+    assert "Modem R3" in client.get("/problems").text
+
+    with transaction():
+        edit_product(
+            product, name="Modem R4", name_fa="", category=None, description="", description_fa="", by=OPERATOR
+        )
+    make_answer(problem=problem)
+
+    page = client.get("/problems").text
+    assert "Modem R4" in page
+    assert "1 answer" in page
+    assert "Modem R3" not in page
