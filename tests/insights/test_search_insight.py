@@ -122,7 +122,7 @@ def test_an_analyst_makes_a_text_evidence_of_a_need(analyst: Client) -> None:
     about = "/desk/reports/searches/evidence?text=solar+charger&language=en"
 
     page = read_page(analyst.get(about))
-    assert "“Solar charger” was looked for 7 times." in page.text
+    assert "“\u2068Solar charger\u2069” was looked for 7 times." in page.text
     assert page.has("link", "a charger for the sun")
     assert not page.has("link", "quiet fans")
     for _ in range(2):
