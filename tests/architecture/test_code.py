@@ -19,7 +19,7 @@ ENGINES = {
     "ideas": {"trend"},
     "insights": {
         "centres", "chart", "cues", "distress", "engine", "factoring", "granularity", "grouping", "intervals", "irony", "kinds", "known", "labels", "lexicon",
-        "meanings", "phrases", "ranking", "statements", "blending", "corpus", "describing", "learned", "packing", "termpairs",
+        "meanings", "phrases", "ranking", "statements", "blending", "corpus", "describing", "embedding", "learned", "packing", "termpairs",
         "readings", "sentiment", "speaking", "stability", "tables", "targets", "trends", "vectors", "voices",
     },
     "members": {"browsers", "passwords"},
