@@ -80,3 +80,35 @@ def test_production_starts_with_a_good_secret_for_its_own_host_only(environment:
 def test_a_setting_that_makes_no_sense_is_named(environment: dict[str, str], name: str, value: str) -> None:
     with pytest.raises(ConfigurationError, match=name):
         from_environment({**environment, name: value})
+
+
+@pytest.mark.parametrize("url", ["mail.example.org", "http://mail.example.org", "smtp://", "file:///"])
+def test_an_address_for_mail_that_leads_nowhere_stops_the_start(environment: dict[str, str], url: str) -> None:
+    with pytest.raises(ConfigurationError, match="MAIL_URL"):
+        from_environment({**environment, "MAIL_URL": url})
+
+
+def test_mail_comes_from_a_plain_address_of_the_site(environment: dict[str, str]) -> None:
+    assert _production(environment, SECRET_KEY=GOOD).mail_from == "no-reply@community.example.com"
+    for hostile in ("a@example.org\nBcc: b@example.org", "Name <a@example.org>", "nobody"):
+        with pytest.raises(ConfigurationError, match="MAIL_FROM"):
+            from_environment({**environment, "MAIL_FROM": hostile})
+
+
+def test_networks_that_webhooks_may_reach_are_networks(environment: dict[str, str]) -> None:
+    config = from_environment({**environment, "WEBHOOK_NETWORKS": "10.1.0.0/16, fd00::/8"})
+
+    assert config.webhook_networks == ("10.1.0.0/16", "fd00::/8")
+    with pytest.raises(ConfigurationError, match="WEBHOOK_NETWORKS"):
+        from_environment({**environment, "WEBHOOK_NETWORKS": "the office"})
+
+
+def test_search_suits_the_database_unless_an_engine_is_named(environment: dict[str, str]) -> None:
+    elsewhere = {**environment, "DATABASE_URL": "postgresql+psycopg://somewhere/community"}
+
+    assert from_environment(environment).engine_of_search == "whoosh"
+    assert from_environment(elsewhere).engine_of_search == "postgresql"
+    assert from_environment({**elsewhere, "SEARCH_ENGINE": "whoosh"}).engine_of_search == "whoosh"
+    for name in ("postgresql", "lucene"):
+        with pytest.raises(ConfigurationError, match="SEARCH_ENGINE"):
+            from_environment({**environment, "SEARCH_ENGINE": name})
