@@ -46,7 +46,13 @@ def _customer_pages() -> list[str]:
 
 def _moderator_pages() -> list[str]:
     case = _first(select(Case.id).where(Case.closed_at.is_(None)))
-    return ["/desk/moderation", f"/desk/moderation/{case}", "/desk/audit", "/search/synonyms", f"/p/{_busiest_problem()}"]
+    return [
+        "/desk/moderation",
+        f"/desk/moderation/{case}",
+        "/desk/audit",
+        "/search/synonyms",
+        f"/p/{_busiest_problem()}",
+    ]
 
 
 def _analyst_pages() -> list[str]:
@@ -64,11 +70,20 @@ def _analyst_pages() -> list[str]:
         "/desk/releases",
         "/desk/reports/needs",
         "/desk/reports/ideas",
+        "/desk/alerts",
+        "/desk/tokens",
     ]
 
 
 def _administrator_pages() -> list[str]:
-    return ["/desk/members", f"/desk/members/{sample_member('customer').id}", "/desk/products", "/desk/products/new", "/desk/organizations"]
+    return [
+        "/desk/members",
+        f"/desk/members/{sample_member('customer').id}",
+        "/desk/products",
+        "/desk/products/new",
+        "/desk/organizations",
+        "/desk/webhooks",
+    ]
 
 
 def _busiest_problem() -> int:
