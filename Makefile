@@ -18,7 +18,7 @@ export PORT
 # Written once for all programs below: a relative folder is meant from here.
 export VAR := $(abspath $(VAR))
 
-.PHONY: run test test-sqlite test-postgresql check format translations bench bench-data
+.PHONY: run test test-sqlite test-postgresql check format translations bench bench-data bench-search
 
 ## Set up what is missing, bring the database up to date, load the sample community, serve.
 run: $(VENV)/.installed $(COMPILED)
@@ -49,6 +49,10 @@ translations: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python scripts/bench.py
+
+## Speed of the engines of search at several sizes; with SETS=/a/folder of texts, how well they find too.
+bench-search: $(VENV)/.installed-dev
+	@$(BIN)/python scripts/bench_search.py $(SETS)
 
 bench-data: $(VENV)/.installed
 	@$(BIN)/python scripts/bench_data.py --posts $(POSTS)

@@ -1,10 +1,11 @@
 """From a post's words and facts to what the index holds of it."""
 
 import marshal
+import re
 from dataclasses import dataclass
 from typing import Any
 
-from community.core.language import char_ngrams, surface_words, terms
+from community.core.language import char_ngrams, fold, surface_words, terms
 
 PIECE = 3
 LONGEST_START = 8
@@ -12,6 +13,8 @@ MOST_KEPT_TERMS = 400
 LONGEST_COMPARED = 800
 SHORTEST_SPELLED = 3
 COMPARED = frozenset({"problem", "idea", "review", "article"})
+
+_WORD = re.compile(r"[^\W_]+")
 
 Document = dict[str, Any]
 
@@ -80,7 +83,7 @@ def spelled(post: IndexedPost) -> set[str]:
     """Return the words that "did you mean" may offer: as they are written, in posts that everyone may see."""
     if not post.is_for_everyone:
         return set()
-    words = {token.text for token in surface_words(post.text[:LONGEST_COMPARED])}
+    words = set(_WORD.findall(fold(post.text[:LONGEST_COMPARED])))
     return {word for word in words if len(word) >= SHORTEST_SPELLED and word.isalpha()}
 
 
