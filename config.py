@@ -45,6 +45,11 @@ class Config:
     web_threads: int = 8
     mail_url: str = field(default="", repr=False)
     mail_from: str = "no-reply@localhost"
+    embeddings_url: str = ""
+    embeddings_model: str = "default"
+    embeddings_key: str = field(default="", repr=False)
+    embeddings_folder: str = ""
+    embeddings_languages: tuple[str, ...] = ("en",)
     webhook_networks: tuple[str, ...] = ()
     production: bool = False
     testing: bool = False
@@ -90,6 +95,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Config:
         web_threads=int(_number(environ, "WEB_THREADS", 8)),
         mail_url=_mail_url(environ),
         mail_from=_mail_from(environ, host),
+        embeddings_url=_endpoint(environ, "EMBEDDINGS_URL"),
+        embeddings_model=environ.get("EMBEDDINGS_MODEL") or Config.embeddings_model,
+        embeddings_key=environ.get("EMBEDDINGS_KEY", ""),
+        embeddings_folder=environ.get("EMBEDDINGS_FOLDER", ""),
+        embeddings_languages=_languages(environ),
         webhook_networks=_networks(environ),
         production=production,
         search_engine=_search_engine(environ, _database_url(environ, var)),
@@ -145,6 +155,22 @@ def _kept_secret(path: Path) -> str:
 def _hosts(environ: Mapping[str, str], host: str, *, production: bool) -> tuple[str, ...]:
     named = tuple(part.strip() for part in environ.get("TRUSTED_HOSTS", "").split(",") if part.strip())
     return (*named, host) if production else (*named, *LOOPBACK)
+
+
+def _endpoint(environ: Mapping[str, str], name: str) -> str:
+    """Return the address of a server; empty means that none is asked."""
+    url = environ.get(name, "").strip()
+    if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
+        raise ConfigurationError(f"{name} must look like http://127.0.0.1:8080/v1/embeddings, not {url!r}.")
+    return url
+
+
+def _languages(environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the languages whose voices get vectors from outside; a model that knows one language harms another."""
+    named = tuple(part.strip() for part in environ.get("EMBEDDINGS_LANGUAGES", "").split(",") if part.strip())
+    if unknown := sorted(set(named) - {"fa", "en"}):
+        raise ConfigurationError(f"EMBEDDINGS_LANGUAGES knows fa and en, not {', '.join(unknown)}.")
+    return named or Config.embeddings_languages
 
 
 def _mail_url(environ: Mapping[str, str]) -> str:

@@ -28,7 +28,8 @@ def refresh() -> None:
 def export(file: TextIO) -> None:
     """Write one JSON object a line for each visible post that was read.
 
-    id (external), need_id and need (null while it waits), lang, sentiment (-1 to 1), score (0 to 1).
+    id (external), need_id and need (null while it waits), lang, sentiment (-1 to 1), score (0 to 1), distress (0 to 1),
+    kind (trouble, wish, praise, question, hazard), theme_id and theme (null where there is none).
     """
     count = 0
     for line in lines():

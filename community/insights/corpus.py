@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from community.core.language import surface_words, terms
+from community.insights.embedding import Embedder
 from community.insights.factoring import Matrix, Sparse, count_table
-from community.insights.vectors import MOST_CHARACTERS, VectorModel
+from community.insights.vectors import MOST_CHARACTERS
 from community.insights.voices import VoiceText
 
 
@@ -31,9 +32,9 @@ class Corpus:
         return {voice.id: place for place, voice in enumerate(self.voices)}
 
 
-def corpus_of(language: str, voices: Sequence[VoiceText], model: VectorModel) -> Corpus:
-    """Count and place the voices of a language."""
-    rows = model.transform([voice.text for voice in voices])
+def corpus_of(language: str, voices: Sequence[VoiceText], look: Embedder) -> Corpus:
+    """Count and place the voices of a language; `look` gives texts their vectors."""
+    rows = look([voice.text for voice in voices])
     words, vocabulary = _counted(terms(voice.text[:MOST_CHARACTERS]) for voice in voices)
     typed, _ = _counted([token.text for token in surface_words(voice.text[:MOST_CHARACTERS])] for voice in voices)
     return Corpus(language, voices, rows, words, vocabulary, typed)

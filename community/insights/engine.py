@@ -6,7 +6,7 @@ voice against frozen needs, `read_voice` (in `readings`) reads one text by itsel
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from community.core.language import detect
 from community.insights.centres import Centre, centres_with_reach
 from community.insights.corpus import Corpus, corpus_of
 from community.insights.describing import described
+from community.insights.embedding import Embedder, Joined
 from community.insights.factoring import Floats, Indices, Matrix
 from community.insights.granularity import gain_of_joining
 from community.insights.grouping import NOWHERE, centres_of, group_rows, renumbered
@@ -36,6 +37,15 @@ LOOKED_AT = 3
 
 
 @dataclass(frozen=True)
+class _Before:
+    """What a run meets in one language: the needs as they stand, the stored vectors, and the eyes from outside."""
+
+    known: Sequence[KnownNeed]
+    stored: bytes | None
+    outside: Embedder | None
+
+
+@dataclass(frozen=True)
 class _Part:
     """What a run found in one language."""
 
@@ -54,6 +64,7 @@ class FrozenNeeds:
     needs: Mapping[str, Sequence[KnownNeed]]
     targets: Mapping[str, Matrix]
     reaches: Mapping[str, Floats]
+    outside: Mapping[str, Embedder] = field(default_factory=dict)
 
 
 def group_voices(
@@ -61,18 +72,21 @@ def group_voices(
     previous: Sequence[KnownNeed] = (),
     settings: Settings | None = None,
     models: Mapping[str, bytes] | None = None,
+    outside: Mapping[str, Embedder] | None = None,
 ) -> Grouping:
     """Find the needs behind all voices, keeping those already known and every decision of a person.
 
     Languages are grouped apart. `models` are those of the run before; without them (or with `refit`) the vectors are
-    learned anew. The same voices and needs always give the same grouping.
+    learned anew. `outside` gives further vectors for some languages. The same voices and needs always give the same
+    grouping.
     """
     turned = settings or Settings()
     stored = models or {}
     parts = {}
     for language, spoken in sorted(_by_language(voices, previous).items()):
         known = sorted((need for need in previous if need.language == language), key=lambda need: need.id)
-        parts[language] = _group_language(language, spoken, known, turned, stored.get(language))
+        before = _Before(known, stored.get(language), (outside or {}).get(language))
+        parts[language] = _group_language(language, spoken, before, turned)
     return Grouping(
         needs=tuple(need for part in parts.values() for need in part.needs),
         themes=_numbered_on(parts.values()),
@@ -91,7 +105,9 @@ def _numbered_on(parts: Iterable[_Part]) -> tuple[FoundTheme, ...]:
     return tuple(found)
 
 
-def load_needs(models: Mapping[str, bytes], known: Sequence[KnownNeed]) -> FrozenNeeds:
+def load_needs(
+    models: Mapping[str, bytes], known: Sequence[KnownNeed], outside: Mapping[str, Embedder] | None = None
+) -> FrozenNeeds:
     """Load what the last run stored; do it once per worker, it takes a fraction of a second.
 
     ValueError when another version of the engine stored it: then run `group_voices` first.
@@ -106,6 +122,7 @@ def load_needs(models: Mapping[str, bytes], known: Sequence[KnownNeed]) -> Froze
         needs=needs,
         targets={language: np.vstack([centre.vector for centre in each]) for language, each in centres.items()},
         reaches={language: np.array([centre.reach for centre in each]) for language, each in centres.items()},
+        outside=outside or {},
     )
 
 
@@ -123,7 +140,10 @@ def assign_voice(
     refused = {(0, number) for number, need in enumerate(needs) if voice.id in need.refused}
     row = np.zeros(1, dtype=np.int64)
     targets, reaches = frozen.targets[language], frozen.reaches[language]
-    joined, cosine = join_nearest(model.transform([voice.text]), row, targets, reaches, refused)
+    seen = _looking(model, frozen.outside.get(language))([voice.text])
+    if seen.shape[1] != targets.shape[1]:  # the last run saw with other eyes: the next one decides
+        return Assignment(None, 0.0, ())
+    joined, cosine = join_nearest(seen, row, targets, reaches, refused)
     if joined[0] == NOWHERE:
         return Assignment(None, float(cosine[0]), ())
     need = needs[int(joined[0])]
@@ -141,24 +161,26 @@ def _by_language(voices: Sequence[VoiceText], previous: Sequence[KnownNeed]) -> 
     return spoken
 
 
-def _group_language(
-    language: str, voices: Sequence[VoiceText], known: Sequence[KnownNeed], settings: Settings, stored: bytes | None
-) -> _Part:
-    model = _stored_model(settings, stored)
-    kept = stored if model is not None else None
+def _group_language(language: str, voices: Sequence[VoiceText], before: _Before, settings: Settings) -> _Part:
+    model = _stored_model(settings, before.stored)
+    kept = before.stored if model is not None else None
     model = model or _learned(voices, settings)
-    corpus = corpus_of(language, voices, model)
-    groups = _carried_on(corpus, known, settings)
-    fresh = _fresh(corpus, settings) if settings.refit and known else None
+    corpus = corpus_of(language, voices, _looking(model, before.outside))
+    groups = _carried_on(corpus, before.known, settings)
+    fresh = _fresh(corpus, settings) if settings.refit and before.known else None
     ids = [voice.id for voice in voices]
-    needs, themes = described(corpus, groups, known)
+    needs, themes = described(corpus, groups, before.known)
     return _Part(
         needs=needs,
         themes=themes,
         waiting=frozenset(ids[row] for row in np.flatnonzero(groups == NOWHERE).tolist()),
-        proposals=[] if fresh is None else proposals(known, groups, fresh, ids),
+        proposals=[] if fresh is None else proposals(before.known, groups, fresh, ids),
         model=kept or model.to_bytes(),
     )
+
+
+def _looking(model: VectorModel, outside: Embedder | None) -> Embedder:
+    return model.transform if outside is None else Joined(model.transform, outside)
 
 
 def _stored_model(settings: Settings, stored: bytes | None) -> VectorModel | None:

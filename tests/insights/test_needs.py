@@ -266,7 +266,9 @@ def test_the_export_has_a_line_for_each_voice_that_everyone_may_read(app: Any) -
 
     lines = [json.loads(line) for line in result.stdout.splitlines()]
     assert [line["id"] for line in lines] == [f"post-{post.id}" for post in posts]
-    assert set(lines[0]) == {"id", "need_id", "need", "lang", "sentiment", "score"}
+    assert set(lines[0]) == {
+        "id", "need_id", "need", "lang", "sentiment", "score", "distress", "kind", "theme_id", "theme",
+    }  # fmt: skip
     assert len({line["need_id"] for line in lines}) == 2
 
 

@@ -1,6 +1,6 @@
 """Read posts as voices, place new ones among the needs, and forget what was withdrawn."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from sqlalchemy import delete, select
@@ -11,13 +11,15 @@ from community.core.jobs import later
 from community.insights import known, policies
 from community.insights.actions.learning import learned_models
 from community.insights.actions.naming import name_without
+from community.insights.actions.seeing import embedders
 from community.insights.blending import blended
+from community.insights.embedding import EmbeddingError
 from community.insights.engine import FrozenNeeds, assign_voice, load_needs
 from community.insights.events import CountNeeds
 from community.insights.models import Corrected, EngineModel, Evidence, Need, Voice
 from community.insights.readings import VERSION, Reading, read_voice
 from community.insights.speaking import voice_text
-from community.insights.voices import shifted
+from community.insights.voices import Assignment, VoiceText, shifted
 from community.posts.models import Post
 
 LANGUAGES = frozenset({"fa", "en"})
@@ -71,7 +73,7 @@ def _placed(voice_ids: Sequence[int], frozen: FrozenNeeds) -> dict[tuple[int, in
     spans = known.spans_of(voice_ids)
     placed: dict[tuple[int, int], Evidence] = {}
     for statement in known.statements_among(voice_ids):
-        assigned = assign_voice(statement, frozen, telling)
+        assigned = _assigned(statement, frozen, telling)
         if assigned.need_id is None:
             continue
         pair = assigned.need_id, known.voice_id_of(statement.id)
@@ -84,10 +86,18 @@ def _placed(voice_ids: Sequence[int], frozen: FrozenNeeds) -> dict[tuple[int, in
     return placed
 
 
+def _assigned(statement: VoiceText, frozen: FrozenNeeds, telling: Mapping[int, Mapping[str, float]]) -> Assignment:
+    """Assign a statement; while vectors from outside are not to be had it waits for the next full run."""
+    try:
+        return assign_voice(statement, frozen, telling)
+    except EmbeddingError:
+        return Assignment(None, 0.0, ())
+
+
 def frozen_needs() -> FrozenNeeds:
     """Load the needs as the last full run left them."""
     models = {model.language: model.content for model in db.session.scalars(select(EngineModel))}
-    return load_needs(models, known.known_needs())
+    return load_needs(models, known.known_needs(), embedders())
 
 
 def unread_post_ids(after_id: int, limit: int) -> Sequence[int]:

@@ -14,7 +14,9 @@ from community.core import clock
 from community.core.database import db
 from community.insights import known
 from community.insights.actions.proposals import keep_proposals
+from community.insights.actions.seeing import embedders
 from community.insights.actions.theming import keep_themes
+from community.insights.embedding import EmbeddingError
 from community.insights.engine import group_voices
 from community.insights.models import EngineModel, EngineRun, EngineSetting, Evidence, Need, NeedEvent, Voice
 from community.insights.packing import packed
@@ -30,7 +32,12 @@ def group(*, say: Say) -> Grouping:
     voices = list(known.voices())
     say(f"{len(voices):,} voices to group")
     models = {model.language: model.content for model in db.session.scalars(select(EngineModel))}
-    return group_voices(voices, known.known_needs(), settings_in_force(), models)
+    outside = embedders()
+    try:
+        return group_voices(voices, known.known_needs(), settings_in_force(), models, outside)
+    except EmbeddingError as error:
+        say(f"{error} Going on without.")
+        return group_voices(voices, known.known_needs(), settings_in_force(), models)
 
 
 def settings_in_force() -> Settings:

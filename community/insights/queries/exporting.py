@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from community.core.database import db
-from community.insights.models import Evidence, Need, Voice
+from community.insights.models import Evidence, Need, Theme, Voice
 from community.members.models import Visitor
 from community.posts.models import Post, outside_name
 from community.posts.queries import shown_to
@@ -23,11 +23,13 @@ def lines() -> Iterator[dict[str, Any]]:
         rows = db.session.execute(
             select(
                 Post.id, Post.external_id, Voice.language, Voice.sentiment, Evidence.need_id,
-                Evidence.weight, Need.title, Need.label,
+                Evidence.weight, Need.title, Need.label, Voice.distress, Voice.kind.label("voice_kind"), Need.theme_id,
+                Theme.title.label("theme_title"), Theme.labels.label("theme_labels"),
             )
             .join(Post, Post.id == Voice.post_id)
             .outerjoin(Evidence, and_(Evidence.voice_id == Voice.id, ~Evidence.refused))
             .outerjoin(Need, Need.id == Evidence.need_id)
+            .outerjoin(Theme, Theme.id == Need.theme_id)
             .where(Post.id > last_id, Post.id.in_(visible))
             .order_by(Post.id, Evidence.weight.desc())
             .limit(CHUNK)
@@ -50,7 +52,19 @@ def _first_of_each(rows: Any, last_id: int) -> Iterator[dict[str, Any]]:
                 "lang": row.language,
                 "sentiment": round(row.sentiment, 4),
                 "score": round(row.weight, 4) if row.need_id else 0.0,
+                "distress": round(row.distress, 4),
+                "kind": row.voice_kind,
+                "theme_id": row.theme_id,
+                "theme": _theme(row),
             }
+
+
+def _theme(row: Any) -> str | None:
+    """Name a theme by the analyst's title, or the engine's words in the language of the post or another."""
+    if row.theme_id is None:
+        return None
+    words = row.theme_labels.get(row.language) or next(iter(row.theme_labels.values()), None)
+    return row.theme_title or words
 
 
 def report_lines(most: int) -> Iterator[str]:
