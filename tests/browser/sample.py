@@ -50,6 +50,7 @@ def _moderator_pages() -> list[str]:
         "/desk/moderation",
         f"/desk/moderation/{case}",
         "/desk/audit",
+        "/desk/duplicates",
         "/search/synonyms",
         f"/p/{_busiest_problem()}",
     ]
@@ -70,6 +71,8 @@ def _analyst_pages() -> list[str]:
         "/desk/releases",
         "/desk/reports/needs",
         "/desk/reports/ideas",
+        "/desk/reports/searches",
+        "/desk/reports/deflection",
         "/desk/alerts",
         "/desk/tokens",
     ]
