@@ -5,6 +5,9 @@ PORT ?= 8000
 VAR ?= var
 POSTS ?= 100000
 WORKERS ?= 2
+SETS ?=
+SCORERS ?=
+SCORER_PYTHON ?= $(BIN)/python
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,7 +21,7 @@ export PORT
 # Written once for all programs below: a relative folder is meant from here.
 export VAR := $(abspath $(VAR))
 
-.PHONY: run test test-sqlite test-postgresql check format translations bench bench-data bench-search
+.PHONY: run test test-sqlite test-postgresql check format translations bench bench-data bench-insight bench-search
 
 ## Set up what is missing, bring the database up to date, load the sample community, serve.
 run: $(VENV)/.installed $(COMPILED)
@@ -56,6 +59,11 @@ bench-search: $(VENV)/.installed-dev
 
 bench-data: $(VENV)/.installed
 	@$(BIN)/python scripts/bench_data.py --posts $(POSTS)
+
+## The needs engine against labelled sets, which are not part of the repository: SETS=folder SCORERS=folder.
+bench-insight: $(VENV)/.installed-dev
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python scripts/bench_insight.py --sets "$(SETS)" --scorers "$(SCORERS)" \
+		--python "$(SCORER_PYTHON)"
 
 %.mo: %.po | $(VENV)/.installed
 	@echo "Compiling $< …"

@@ -46,14 +46,14 @@ FIRST_DAYS = 28
 def main() -> None:
     """Run the parts that were asked for."""
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ask.add_argument("--sets", type=Path, required=True)
-    ask.add_argument("--scorers", type=Path, required=True)
+    ask.add_argument("--sets", type=Path, default=Path())
+    ask.add_argument("--scorers", type=Path, default=Path())
     ask.add_argument("--python", default=sys.executable)
     ask.add_argument("--only", default="topics,mood,learned,distress,kind,ids,spikes,size")
     ask.add_argument("--sizes", default="20000,200000")
     told = ask.parse_args()
-    if not told.sets.is_dir() or not told.scorers.is_dir():
-        print("Skipped: the folder of sets or the folder of scorers is not there.")
+    if not (told.sets / f"{TOPICS[0]}.jsonl").exists() or not (told.scorers / "clusters.py").exists():
+        print("Skipped: name the folder of sets and the folder of scorers (make bench-insight SETS=… SCORERS=…).")
         return
     for part in told.only.split(","):
         PARTS[part](told)
