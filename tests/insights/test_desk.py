@@ -300,7 +300,7 @@ def test_releases_of_its_products_stand_on_the_timeline(analyst: Client) -> None
 
     page = analyst.get(f"/desk/needs/{need.id}").get_data(as_text=True)
 
-    assert "Modem 9" in page
+    assert page.count("Modem 9") == 3  # on both drawings, and in words
     assert "Router 7" not in page
 
 

@@ -81,9 +81,13 @@ def correct(evidence_id: int) -> ResponseReturnValue:
     with transaction():
         evidence = get_evidence(evidence_id, visitor(), for_update=True)
         need_id = evidence.need_id
-        if form.validate():
+        is_said = form.validate() and any((form.mood.data, form.kind.data, form.distress.data))
+        if is_said:
             _correct(form, evidence.voice)
-    flash(_("Thank you. It holds from now on, and the engine learns from it."))
+    if is_said:
+        flash(_("Thank you. It holds from now on, and the engine learns from it."))
+    else:
+        flash(_("Nothing was chosen, so nothing changed."), "error")
     return _to_evidence(need_id)
 
 
