@@ -21,8 +21,8 @@ MOST_LOOKED_AT = 200
 MOST_POSTINGS = 150_000
 
 NEEDED = 0.6
-NEEDED_OF_FOUR, NEEDED_OF_QUESTION = 0.45, 0.3
-"""By how many words were typed, little ones too: two or three name a thing, more are a question."""
+NEEDED_OF_FOUR, NEEDED_OF_QUESTION, WORDS_OF_QUESTION = 0.45, 0.3, 8
+"""By how many words were typed, little ones too: two or three name a thing, more are a question; the longer, the less."""
 LOOSE = 0.25
 WEAK = 0.2
 """What a frequent little word weighs beside the others."""
@@ -78,7 +78,9 @@ def masses(weighed: Sequence[Weighed]) -> tuple[float, float, float]:
 def share_needed(sought: Sought) -> float:
     """Return which share of all words a post must have to be found beside better ones."""
     typed = len(sought.surfaces)
-    return NEEDED if typed < 4 else NEEDED_OF_FOUR if typed == 4 else NEEDED_OF_QUESTION
+    if typed < 5:
+        return NEEDED if typed < 4 else NEEDED_OF_FOUR
+    return NEEDED_OF_QUESTION * min(1.0, WORDS_OF_QUESTION / typed)
 
 
 class Look:
