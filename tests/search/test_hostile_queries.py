@@ -38,6 +38,19 @@ def test_signs_around_a_word_do_not_hide_what_it_finds(client: Client, do_jobs: 
         assert "The <mark>kettle</mark> leaks" in client.get("/search", query_string={"q": query}).text
 
 
+def test_filters_take_anything(client: Client, do_jobs: DoJobs) -> None:
+    make_problem(title="The kettle leaks")
+    do_jobs()
+    names = ("kind", "product", "solved", "official", "by", "since", "until", "lang", "sort", "after")
+
+    for value in ("\x00", "'", "%", "9" * 400, "-1", "0000", "9999-12-31", "۱۴۰۴/۱۲/۳۰", "\u202eabc", "x" * 9000):
+        assert client.get("/search", query_string={"q": "kettle", **dict.fromkeys(names, value)}).status_code == 200, (
+            value
+        )
+        typed = " ".join(f"{name}:{value}" for name in ("by", "product", "before", "after", "kind"))
+        assert client.get("/search", query_string={"q": typed}).status_code == 200, value
+
+
 @pytest.mark.pure
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.text(max_size=400))

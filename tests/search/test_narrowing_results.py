@@ -91,6 +91,7 @@ def test_the_newest_and_the_most_helpful_come_first_when_asked(do_jobs: DoJobs) 
 
     assert titles("lamp", sort="newest") == ["Something else", "Lamp"]
     assert titles("lamp", sort="helpful") == ["Lamp", "Something else"]
+    assert titles("kind:idea") == ["Something else", "Lamp"]
 
 
 def test_the_accepted_answer_lifts_and_a_closed_thread_sinks(do_jobs: DoJobs) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from community.core import settings
 from community.core.language import fold
 from community.core.locale import _, read_span
+from community.core.text import clean_line
 from community.members.models import Member
 from community.posts.models import Kind
 from community.products.models import Product
@@ -22,6 +23,7 @@ from community.search.sought import Scope, Sought, read_query
 KINDS = (Kind.PROBLEM, Kind.IDEA, Kind.REVIEW, Kind.ARTICLE)
 FILTERS = ("kind", "product", "solved", "official", "by", "since", "until", "lang")
 SPOKEN = ("fa", "en")
+LONGEST_VALUE = 80
 LATEST_DAY = date(9000, 1, 1)
 
 
@@ -59,6 +61,11 @@ class Search:
         """Whether there are filters."""
         return bool(self.filters)
 
+    @property
+    def order(self) -> Sort:
+        """In which order results come: without words none answers better than another, so the newest are first."""
+        return Sort.NEWEST if self.sort is Sort.RELEVANCE and not self.sought else self.sort
+
     def complain(self, name: str, sentence: str) -> None:
         """Note what could not be understood."""
         self.complaints.setdefault(name, []).append(sentence)
@@ -78,7 +85,7 @@ def search_of(said: Mapping[str, str]) -> Search:
         search.complain("q", sentence)
     for name in FILTERS:
         typed = asked.filters.get(name)
-        value = typed if typed is not None else said.get(name, "").strip()
+        value = typed if typed is not None else clean_line(said.get(name, ""))[:LONGEST_VALUE]
         if value:
             _narrow(search, name, value, "q" if typed is not None else name)
     if said.get("sort") in set(Sort):

@@ -178,7 +178,7 @@ def _newest(search: Search) -> Found | None:
 
 def _threads(found: Found, search: Search, viewer: Viewer, products: Sequence[Product]) -> list[Thread]:
     about = {product.id for product in products}
-    return threads(found.hits, viewer, search.scope, sort=search.sort, about=about)
+    return threads(found.hits, viewer, search.scope, sort=search.order, about=about)
 
 
 def _results(shown: Sequence[Thread], sought: Sought, viewer: Viewer, products: Collection[Product]) -> list[Result]:

@@ -37,7 +37,7 @@ def suggestions(text: str, viewer: Viewer) -> Suggestions:
     sought = read_query(text)
     if len("".join(sought.surfaces)) < SHORTEST:
         return Suggestions()
-    return Suggestions(_products(sought), _posts(sought, viewer), members_beginning(text))
+    return Suggestions(_products(sought), _posts(sought, viewer), members_beginning(sought.text))
 
 
 def _posts(sought: Sought, viewer: Viewer) -> list[Post]:

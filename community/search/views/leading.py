@@ -45,9 +45,10 @@ def sorts(page: ResultsPage) -> list[Way]:
         Way(
             url_of_search(page.search, sort=sort if sort is not Sort.RELEVANCE else None),
             word,
-            current=page.search.sort is sort,
+            current=page.search.order is sort,
         )
         for sort, word in words.items()
+        if page.sought or sort is not Sort.RELEVANCE
     ]
 
 
