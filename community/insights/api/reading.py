@@ -65,9 +65,16 @@ def _wanted() -> Wanted:
     return Wanted(
         state=_one_of("state", tuple(NeedState)),
         language=_one_of("language", LANGUAGES),
-        product=request.args.get("product", "")[:LONGEST_WORDS],
-        words=clean_line(request.args.get("q", ""))[:LONGEST_WORDS],
+        product=_short("product"),
+        words=clean_line(_short("q")),
     )
+
+
+def _short(name: str) -> str:
+    value = request.args.get(name, "")
+    if len(value) > LONGEST_WORDS:
+        raise CommunityError(_l("%(name)s has at most %(most)s characters.", name=name, most=str(LONGEST_WORDS)))
+    return value
 
 
 def _one_of(name: str, known: tuple[str, ...]) -> str:
