@@ -136,7 +136,9 @@ def heard_within(filters: Filters) -> dict[int, Heard]:
 def _said_within(filters: Filters) -> Select[int, int, int | None]:
     """Select need, customer and organization of every post behind a need that the filters leave."""
     customer = case((Post.author_id.is_not(None), Post.author_id), else_=-Post.id).label("customer")
-    chosen = select(Post.id, customer, Post.organization_id).where(Post.kind.in_(policies.VOICED), Post.shown)
+    chosen = select(Post.id, customer, Post.organization_id).where(Post.shown)
+    if not (filters.is_segment or filters.product):
+        chosen = chosen.where(Post.kind.in_(policies.VOICED))  # only so that an index knows the period's posts
     # The limit is none; it keeps both databases from reading all evidence first and then asking for each post.
     posts = chosen.where(*_within(filters)).limit(EVERY_POST).subquery()
     return (
