@@ -27,10 +27,18 @@ LONGEST_ERROR = 500
 def plan_digests(*, after: int) -> int | None:
     """Gather what the next members were told and not mailed yet, one letter each; return the last of them, if any."""
     lines = queries.lines_to_mail(after=after, most=MOST_TOGETHER)
-    for member_id, notification_ids in lines.items():
-        letter = open_letter(member_id, DIGEST)
-        rows = [{"notification_id": one, "letter_id": letter.id} for one in notification_ids]
+    letters = {member_id: Letter(member_id=member_id, kind=DIGEST) for member_id in lines}
+    db.session.add_all(letters.values())
+    db.session.flush()
+    rows = [
+        {"notification_id": one, "letter_id": letter.id}
+        for member_id, letter in letters.items()
+        for one in lines[member_id]
+    ]
+    if rows:
         db.session.execute(insert(LetterLine), rows)
+    for letter in letters.values():
+        later(SendLetter(letter.id))
     return max(lines, default=None)
 
 
