@@ -19,7 +19,7 @@ from community.insights.factoring import Floats, Indices, Matrix
 from community.insights.granularity import gain_of_joining
 from community.insights.grouping import NOWHERE, centres_of, group_rows, renumbered
 from community.insights.phrases import why
-from community.insights.stability import join_nearest, proposals, refusals, standing_groups
+from community.insights.stability import join_nearest, parted_by_growth, proposals, refusals, standing_groups
 from community.insights.vectors import VectorModel, fit_vectors
 from community.insights.voices import (
     Assignment,
@@ -54,6 +54,7 @@ class _Part:
     waiting: frozenset[int]
     proposals: list[Proposal]
     model: bytes
+    parted: list[int]
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def group_voices(
     learned anew. `outside` gives further vectors for some languages. The same voices and needs always give the same
     grouping.
     """
-    turned = settings or Settings()
+    turned = replace(settings or Settings(), heard=len(voices))
     stored = models or {}
     parts = {}
     for language, spoken in sorted(_by_language(voices, previous).items()):
@@ -93,6 +94,7 @@ def group_voices(
         waiting=frozenset[int]().union(*(part.waiting for part in parts.values())),
         proposals=tuple(proposal for part in parts.values() for proposal in part.proposals),
         models={**stored, **{language: part.model for language, part in parts.items()}},
+        parted=tuple(need for part in parts.values() for need in part.parted),
     )
 
 
@@ -168,6 +170,10 @@ def _group_language(language: str, voices: Sequence[VoiceText], before: _Before,
     corpus = corpus_of(language, voices, _looking(model, before.outside))
     groups = _carried_on(corpus, before.known, settings)
     fresh = _fresh(corpus, settings) if settings.refit and before.known else None
+    parted = list[int]()
+    if fresh is not None:
+        customers = [voice.customer for voice in voices]
+        groups, parted = parted_by_growth(before.known, groups, fresh, customers, settings)
     ids = [voice.id for voice in voices]
     needs, themes = described(corpus, groups, before.known)
     return _Part(
@@ -176,6 +182,7 @@ def _group_language(language: str, voices: Sequence[VoiceText], before: _Before,
         waiting=frozenset(ids[row] for row in np.flatnonzero(groups == NOWHERE).tolist()),
         proposals=[] if fresh is None else proposals(before.known, groups, fresh, ids),
         model=kept or model.to_bytes(),
+        parted=parted,
     )
 
 

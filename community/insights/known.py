@@ -102,6 +102,7 @@ def known_needs() -> list[KnownNeed]:
     """Return all needs that were not merged away, once for each language they are spoken of in."""
     held = _held()
     settled = set(db.session.scalars(select(NeedEvent.need_id).where(NeedEvent.kind.in_(SHAPING))))
+    heard = _heard_at_birth()
     columns = Need.id, Need.language, Need.centroid
     needs = db.session.execute(select(*columns).where(Need.merged_into_id.is_(None)))
     found = []
@@ -118,9 +119,17 @@ def known_needs() -> list[KnownNeed]:
                     pinned=frozenset(wing.pinned[spoken]),
                     refused=frozenset(wing.refused[spoken]),
                     settled=need_id in settled,
+                    heard=heard.get(need_id, 0),
                 )
             )
     return found
+
+
+def _heard_at_birth() -> dict[int, int]:
+    """Return how many voices there were when each need was born or last parted."""
+    rows = select(NeedEvent.need_id, NeedEvent.details).where(NeedEvent.kind.in_(("born", "parted")))
+    events = db.session.execute(rows.order_by(NeedEvent.id))
+    return {need_id: int(details.get("heard", 0)) for need_id, details in events}
 
 
 def _wings(held: _Held, language: str) -> Mapping[str, _Held]:

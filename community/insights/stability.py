@@ -10,7 +10,7 @@ import numpy as np
 
 from community.insights.factoring import Floats, Indices, Matrix, blocks
 from community.insights.grouping import NOWHERE
-from community.insights.voices import Change, KnownNeed, Proposal
+from community.insights.voices import Change, KnownNeed, Proposal, Settings
 
 Refusals = set[tuple[int, int]]
 
@@ -19,6 +19,10 @@ LEAST_PART = 4
 LEAST_SHARE = 0.25
 # Needs are proposed for joining when a regroup holds at least this share of each in one group.
 JOINED_SHARE = 0.6
+# A need born among few voices is looked at again by itself once so many times more are heard.
+GROWN = 2.0
+# It then keeps its id in its largest part, if that still is so much of it (Jaccard).
+KEPT_SHARE = 0.4
 
 
 def standing_groups(known: Sequence[KnownNeed], places: Mapping[int, int]) -> Indices:
@@ -104,3 +108,32 @@ def _splits(
             overlap = float(shares[number, groups].sum())
             found.append(Proposal(Change.SPLIT, (need.id,), tuple(sorted(parts, key=len, reverse=True)), overlap))
     return found
+
+
+def parted_by_growth(
+    known: Sequence[KnownNeed], standing: Indices, regrouped: Indices, customers: Sequence[str], settings: Settings
+) -> tuple[Indices, list[int]]:
+    """Part needs that were coarse because little was heard when they were born; also name those that were parted.
+
+    Only needs no person touched, only once the community has grown GROWN times, only where the largest part keeps
+    KEPT_SHARE of the need and with it the id, and only into parts that could be born by themselves.
+    """
+    groups, parted = standing.copy(), list[int]()
+    for number, need in enumerate(known):
+        if need.settled or need.pinned or not need.heard or settings.heard < GROWN * need.heard:
+            continue
+        rows = np.flatnonzero(standing == number)
+        sizes = np.bincount(regrouped[rows][regrouped[rows] >= 0], minlength=1)
+        leading = int(sizes.argmax())
+        if sizes[leading] < KEPT_SHARE * len(rows):
+            continue
+        parts = [
+            rows[regrouped[rows] == part]
+            for part in np.flatnonzero(sizes >= settings.birth_voices).tolist()
+            if part != leading
+        ]
+        born = [part for part in parts if len({customers[row] for row in part.tolist()}) >= settings.birth_customers]
+        for part in born:
+            groups[part] = max(int(groups.max()), len(known) - 1) + 1
+        parted += [need.id] if born else []
+    return groups, parted

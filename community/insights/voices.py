@@ -29,7 +29,7 @@ class KnownNeed:
 
     `pinned` voices were put here by a person and stay, in whatever language they speak; `refused` voices were taken
     out by a person and never return. `settled` means a person shaped the need (merged, split, renamed, dismissed): no
-    proposal touches it. Hand over dismissed needs too: they keep their voices, so that the same need is not born
+    proposal touches it. `heard` is how many voices there were when it was born or last parted, 0 if unknown. Hand over dismissed needs too: they keep their voices, so that the same need is not born
     again. A need merged into another is left out; its voices belong to the other. `centroid` is what the last run
     returned.
     """
@@ -41,6 +41,7 @@ class KnownNeed:
     pinned: frozenset[int] = frozenset()
     refused: frozenset[int] = frozenset()
     settled: bool = False
+    heard: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +131,15 @@ class Proposal:
 class Settings:
     """What an installation may turn; the defaults are one rule for all.
 
-    `detail` shifts how fine needs are: above 1 finer, below 1 coarser. A birth needs `birth_voices` voices from
+    `detail` shifts how fine needs are: above 1 finer, below 1 coarser. `heard` is filled in by the engine: how many
+    voices there are in all. A birth needs `birth_voices` voices from
     `birth_customers` customers. With `refit` (nightly) the vectors are learned anew and a full regroup is compared
     with the needs as they stand; without it (by day) only the waiting pool is grouped. `fit_limit` bounds how many
     voices teach the vectors, `tree_limit` how many points are compared pair by pair.
     """
 
     detail: float = 1.0
+    heard: int = 0
     birth_voices: int = 4
     birth_customers: int = 3
     refit: bool = True
@@ -148,6 +151,7 @@ class Settings:
 class Grouping:
     """The outcome of a run: every need that still speaks, the waiting pool, proposals, and the frozen vectors.
 
+    `parted` are known needs that gave parts away because the community has grown since they were born.
     Keep `models` (bytes per language) for `load_needs`, so that new voices are assigned without a refit, and hand
     them back to the next run.
     """
@@ -157,6 +161,7 @@ class Grouping:
     themes: tuple[FoundTheme, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     models: Mapping[str, bytes] = field(default_factory=dict)
+    parted: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,9 @@ def apply(grouping: Grouping, run: EngineRun) -> None:
         wings[need.id].append(found)
     for need in dict.fromkeys(written):
         _write_need(need, wings[need.id])
+    db.session.add_all(
+        NeedEvent(need_id=need_id, kind="parted", details={"heard": heard}) for need_id in grouping.parted
+    )
     _write_evidence(zip(written, grouping.needs, strict=True), alive, kept)
     keep_themes(grouping.themes, written)
     proposed = keep_proposals(grouping, written)

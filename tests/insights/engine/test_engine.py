@@ -271,3 +271,20 @@ def test_many_voices_are_gathered_before_they_are_compared() -> None:
 
     assert len(grouping.needs) == len(ENGLISH)
     assert len(grouping.waiting) < len(spoken) / 10
+
+
+def test_a_need_born_among_few_is_parted_when_many_more_are_heard() -> None:
+    few = _english("invoice", "camera", "installer")
+    coarse = [replace(known, heard=10) for known in _known(group_voices(few))]
+    mixed = frozenset(voice for known in coarse for voice in known.members)
+    one = [replace(coarse[0], members=mixed)]
+
+    grouping = group_voices(few, one)
+    touched = group_voices(few, [replace(one[0], settled=True)])
+    young = group_voices(few, [replace(one[0], heard=len(few))])
+
+    assert grouping.parted == (one[0].id,)
+    assert sum(need.id == one[0].id for need in grouping.needs) == 1
+    assert len(grouping.needs) > 1
+    assert (touched.parted, young.parted) == ((), ())
+    assert len(touched.needs) == len(young.needs) == 1
