@@ -6,7 +6,7 @@ from typing import Protocol
 
 from community.search import finding, resemblance
 from community.search.documents import LONGEST_COMPARED
-from community.search.engines.lexical.expressions import Expression, every, most_matches
+from community.search.engines.lexical.expressions import Expression, every, likely_matches
 from community.search.engines.lexical.lexemes import FACT, PIECE, SPELLED, START, TITLE, WORD, lexeme
 from community.search.engines.lexical.tiers import Conditions, Tier, first_tiers, further_tiers
 from community.search.engines.protocol import MOST_SPELLINGS, MOST_WITNESSES, Spelling, most_frequent_first
@@ -35,8 +35,8 @@ class Shelf(Protocol):
     def frequencies(self, lexemes: Collection[str]) -> dict[str, int]:
         """Return in how many posts each lexeme occurs, of those that do."""
 
-    def newest(self, expression: Expression, *, most: int, bound: int) -> list[int]:
-        """Return the newest posts that match; `bound` is how many can match at most."""
+    def newest(self, expression: Expression, *, most: int, likely: float) -> list[int]:
+        """Return the newest posts that match; `likely` is how many that may be."""
 
     def telling(self, weights: Mapping[str, float], facts: list[list[str]], *, most: int) -> list[int]:
         """Return the posts whose lexemes weigh most together, of those that have a fact of each list."""
@@ -102,8 +102,8 @@ def _fetched(
     far: dict[int, None] = {}
 
     def fetch(tier: Tier) -> None:
-        bound = most_matches(tier.expression, frequencies)
-        ids = shelf.newest(tier.expression, most=tier.most, bound=bound) if bound else []
+        likely = likely_matches(tier.expression, frequencies, shelf.size)
+        ids = shelf.newest(tier.expression, most=tier.most, likely=likely) if likely else []
         fresh = [one for one in ids if one not in near]
         near.update(dict.fromkeys(fresh[: tier.near]))
         far.update(dict.fromkeys(fresh[tier.near :]))
@@ -130,8 +130,8 @@ def beginning(shelf: Shelf, sought: Sought, scope: Scope, *, limit: int) -> list
     facts = facts_of_scope(scope)
     frequencies = shelf.frequencies({*starts, *(lexeme(FACT, fact) for fact in chain.from_iterable(facts))})
     expression = Conditions(facts, Sought(sought.text, (), ())).on(every(starts))
-    bound = most_matches(expression, frequencies) if all(map(frequencies.get, starts)) else 0
-    return shelf.newest(expression, most=limit, bound=bound) if bound else []
+    likely = likely_matches(expression, frequencies, shelf.size) if all(map(frequencies.get, starts)) else 0
+    return shelf.newest(expression, most=limit, likely=likely) if likely else []
 
 
 def closest(shelf: Shelf, text: str, *, facts: list[list[str]], limit: int) -> list[Resembling]:
@@ -159,6 +159,6 @@ def spellings(shelf: Shelf, word: str) -> list[Spelling]:
     known = shelf.frequencies(lexemes)
     frequent = sorted(known, key=lambda one: (-known[one], one))[:MOST_SPELLINGS]
     return most_frequent_first(
-        Spelling(lexemes[one], known[one], tuple(shelf.newest(one, most=MOST_WITNESSES, bound=known[one])))
+        Spelling(lexemes[one], known[one], tuple(shelf.newest(one, most=MOST_WITNESSES, likely=known[one])))
         for one in frequent
     )

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import TypeAlias
 
 from community.search.engines.lexical.lexemes import VERY_TITLE
+
+TOGETHER = 5.0
+"""So many times more often than chance has it two words of a question stand in one post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,16 @@ def either(parts: Iterable[Expression]) -> Expression:
     return joined[0] if len(joined) == 1 else Either(joined)
 
 
-def most_matches(expression: Expression, frequencies: Mapping[str, int]) -> int:
-    """Return how many posts can match at most; whole titles are not counted, and taken for one."""
+def likely_matches(expression: Expression, frequencies: Mapping[str, int], size: int) -> float:
+    """Return how many of `size` posts may match; words that are sought together stand together more often than by chance."""
     if isinstance(expression, str):
         return frequencies.get(expression, int(expression.startswith(VERY_TITLE)))
     if isinstance(expression, But):
-        return most_matches(expression.wanted, frequencies)
-    counted = [most_matches(part, frequencies) for part in expression.parts]
-    return min(counted) if isinstance(expression, All) else sum(counted)
+        return likely_matches(expression.wanted, frequencies, size)
+    least, *others = sorted(likely_matches(part, frequencies, size) for part in expression.parts)
+    if isinstance(expression, Either):
+        return least + sum(others)
+    return least * prod(min(1.0, TOGETHER * other / max(1, size)) for other in others)
 
 
 def written(expression: Expression, *, quote: Callable[[str], str], signs: tuple[str, str, str]) -> str:

@@ -8,8 +8,10 @@ from community.search.engines.lexical.lexemes import PIECE
 from community.search.engines.postgresql.tables import run
 from community.search.postings import Kept
 
-WINDOW = 3000
-"""So many matches may be sorted at once; of more, only those of the newest eras are read."""
+WINDOW = 2000
+"""So many matches are read at once; where there are likely more, only those of the newest eras."""
+MOST_OF_ALL = 0.3
+"""From this share of all posts on all of them are read: naming so many eras costs more."""
 WIDER = 8
 ERA_BITS = 12
 ERA = "n"
@@ -47,10 +49,10 @@ class PostgreSQLShelf:
         )
         return dict(rows.all())
 
-    def newest(self, expression: Expression, *, most: int, bound: int) -> list[int]:
+    def newest(self, expression: Expression, *, most: int, likely: float) -> list[int]:
         """Return the newest posts that match; of very many, the newest eras are read first, then wider ones."""
-        share = WINDOW / bound
-        while share < 1:
+        share = WINDOW / likely
+        while share < MOST_OF_ALL:
             found = self._newest(every((self._newest_eras(share), expression)), most)
             if len(found) >= most:
                 return found

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from community.core import language
 from community.core.database import db
 
-VERSION = 1
+VERSION = 2
 MAINTENANCE_MEMORY = "256MB"
 WRITERS, MAKERS = 7_103_001, 7_103_002
 """Numbers of the advisory locks of whoever writes the index in use, and of whoever makes tables."""
@@ -26,6 +26,7 @@ CREATE TABLE IF NOT EXISTS search_index.build (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS one_is_current ON search_index.build (is_current) WHERE is_current;
 """
+# Rows are kept narrow, all long values aside: of most posts that match nothing but the number is read.
 _MAKE_BUILD = """
 CREATE TABLE search_index.document_{number} (
     post_id integer PRIMARY KEY,
@@ -38,7 +39,7 @@ CREATE TABLE search_index.document_{number} (
     kept_pieces bytea NOT NULL,
     terms tsvector NOT NULL,
     pieces text[] NOT NULL
-);
+) WITH (toast_tuple_target = 128);
 CREATE TABLE search_index.term_{number} (lexeme text PRIMARY KEY, posts bigint NOT NULL);
 """
 _FINISH = """
