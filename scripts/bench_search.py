@@ -10,11 +10,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.postgresql import NoPostgreSQLError, fresh_database, running_server
 
+ROOT = Path(__file__).parents[1]
 SIZES = (10_000, 50_000, 200_000)
 
 
