@@ -185,7 +185,11 @@ for each in Factor:
     setattr(WeightsForm, each.value, _weight(each))
 
 
-REPORT_NAMES = {"needs": _l("Need report"), "ideas": _l("Idea report")}
+REPORT_NAMES = {
+    "voice": _l("The voice of the customer"),
+    "needs": _l("Need report"),
+    "ideas": _l("Idea report"),
+}
 RHYTHMS = {Rhythm.WEEKLY: _l("Every week"), Rhythm.MONTHLY: _l("Every month")}
 
 

@@ -9,8 +9,6 @@ from community.insights.models import ReportSchedule, Rhythm
 from community.insights.queries.schedules import next_day
 from community.members.models import Member
 
-REPORTS = ("needs", "ideas")
-
 
 def schedule_report(report: str, rhythm: Rhythm, *, by: Member) -> ReportSchedule:
     """Have a report mailed to the member from now on; asking twice asks once."""

@@ -30,6 +30,7 @@ from community.web.templating import site_name
 MOST_SHOWN = 25
 LONGEST_QUOTE = 280
 MOST_REPORTED = 10
+REPORT_PAGES = {"voice": "insights.voice_report", "needs": "insights.need_report", "ideas": "insights.idea_report"}
 
 repeat(PlanLetters(), every=timedelta(minutes=10))
 
@@ -139,7 +140,7 @@ def _report(letter: Letter, member: Member) -> Mail | None:
     details = letter.details
     start, end = (date.fromisoformat(details[name]) for name in ("start", "end"))
     rows = _first_rows(details["report"], Period(start, end), member)
-    page = {"needs": "insights.need_report", "ideas": "insights.idea_report"}[details["report"]]
+    page = REPORT_PAGES[details["report"]]
     name = str(REPORT_NAMES[details["report"]])
     days = _("%(start)s to %(end)s", start=locale.day(start), end=locale.day(end))
     subject = _("%(report)s, %(days)s", report=name, days=days)
@@ -149,7 +150,7 @@ def _report(letter: Letter, member: Member) -> Mail | None:
 
 def _first_rows(report: str, period: Period, member: Member) -> list[dict[str, Any]]:
     """Return name, figure and address of what the report begins with."""
-    if report == "needs":
+    if report != "ideas":
         found = reports.need_report(period, member)[:MOST_REPORTED]
         return [
             {
