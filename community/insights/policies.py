@@ -1,11 +1,11 @@
 """Who reads needs, and who decides about them."""
 
-from community.insights.models import NeedState
+from community.insights.models import NeedState, needs
 from community.members.models import Viewer
 from community.posts.models import Audience, Kind, Post
 
 VOICED = frozenset({Kind.PROBLEM, Kind.REVIEW, Kind.IDEA})
-FEWEST_NAMED = 5
+FEWEST_NAMED = needs.FEWEST_NAMED
 UNHAPPY_STARS, UNHAPPY_SENTIMENT = 2, -0.15
 """From these on down a review, or anything without stars, counts as unhappy."""
 TOLD_STATES = frozenset({NeedState.PLANNED, NeedState.DELIVERED, NeedState.DECLINED})

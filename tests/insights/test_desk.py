@@ -359,3 +359,13 @@ def test_no_need_page_of_many_posts_counts_them_again(analyst: Client) -> None:
     assert need.figures["top_customers"]
     assert len(need.figures["unanswered_posts"]) == 6
     assert "Answer these today" in read_page(analyst.get(f"/desk/needs/{need.id}")).text
+
+
+def test_a_small_group_is_not_broken_down_by_organizations(analyst: Client) -> None:
+    few = make_need([make_problem(by=make_member(organization=make_organization())) for _ in range(4)])
+
+    shown = (read_page(analyst.get(address)).text for address in ("/desk/needs", f"/desk/needs/{few.id}"))
+
+    for text in shown:
+        assert "4 organizations" not in text
+        assert "organizations 4" not in " ".join(text.split())

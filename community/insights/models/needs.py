@@ -22,6 +22,9 @@ from community.insights.models.themes import Theme
 from community.members.models import Member
 from community.posts.models import Post
 
+FEWEST_NAMED = 5
+"""A group of fewer customers is shown without anything that identifies."""
+
 
 class NeedState(StrEnum):
     """Where a need stands with the product team."""
@@ -146,6 +149,11 @@ class Need(Base):
         """The analyst's title, which wins for ever, or the engine's label."""
         return self.title or self.label
 
+    @property
+    def is_small(self) -> bool:
+        """Whether so few customers stand behind it that nothing is shown which could point at one."""
+        return self.customer_count < FEWEST_NAMED
+
     def named(self, language: str) -> str:
         """The analyst's title, or the engine's words in a language where it has some."""
         words: str = self.labels.get(language) or self.label
@@ -162,7 +170,9 @@ class Evidence(Base):
     __table_args__ = (
         UniqueConstraint("need_id", "voice_id"),
         Index("ix_evidence_need_weight", "need_id", "weight"),
-        Index("ix_evidence_refused", "need_id", "id", sqlite_where=text("refused = 1"), postgresql_where=text("refused")),
+        Index(
+            "ix_evidence_refused", "need_id", "id", sqlite_where=text("refused = 1"), postgresql_where=text("refused")
+        ),
     )
 
     id: Mapped[Id]
