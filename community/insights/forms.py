@@ -10,7 +10,7 @@ from wtforms.widgets import RangeInput
 from community.core import clock, locale
 from community.core.locale import _, _l
 from community.ideas.models import DeclineReason
-from community.insights import targets
+from community.insights import policies, targets
 from community.insights.actions.correcting import Mood
 from community.insights.actions.deciding import LONGEST_ANSWER, LONGEST_TITLE
 from community.insights.actions.desk import LONGEST_COMMENT, LONGEST_VIEW_NAME
@@ -59,8 +59,6 @@ DETAILS = {
     "1.25": _l("Finer"),
     "1.6": _l("Much finer: many, narrow needs"),
 }
-TOLD = frozenset({NeedState.PLANNED, NeedState.DELIVERED, NeedState.DECLINED})
-"""States in which customers read the answer."""
 
 
 def _choices(words: Any) -> list[SelectChoice]:
@@ -105,7 +103,7 @@ class DecideForm(Form):
         is_fine = bool(super().validate(extra_validators))
         if self.state.data == NeedState.DECLINED and not self.decline_reason.data:
             self.refuse(self.decline_reason, _("Please say why it is declined."))
-        if self.state.data in TOLD and not (self.answer.data or self.answer_fa.data):
+        if self.state.data in policies.TOLD_STATES and not (self.answer.data or self.answer_fa.data):
             self.refuse(self.answer_fa, _("Please write an answer in at least one language."))
         if self.target_day.data and locale.read_day(self.target_day.data) is None:
             self.refuse(self.target_day, _("Please write a day as year, month, day."))

@@ -8,14 +8,14 @@ from sqlalchemy import Row, case, distinct, func, select
 
 from community.core import clock
 from community.core.database import db
+from community.insights import policies
 from community.insights.intervals import Mean, count_interval, mean_of
-from community.insights.models import Evidence, Need, NeedEvent, NeedState, Voice
+from community.insights.models import Evidence, Need, NeedEvent, Voice
 from community.posts.models import Post
 from community.reviews.models import Review
 
 LONGEST = timedelta(days=90)
 SHORTEST = timedelta(days=1)
-OUTCOMES = (NeedState.PLANNED, NeedState.DELIVERED, NeedState.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def outcome_of(need: Need) -> Outcome | None:
 
 
 def _is_told(event: NeedEvent) -> bool:
-    return event.details.get("state") in OUTCOMES and event.details.get("was") != event.details["state"]
+    return event.details.get("state") in policies.TOLD_STATES and event.details.get("was") != event.details["state"]
 
 
 def _both_sides(need: Need, at: datetime, length: timedelta) -> Any:

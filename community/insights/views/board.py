@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from community.core import locale
 from community.core.locale import _
 from community.core.transaction import transaction
-from community.insights import actions
+from community.insights import actions, policies
 from community.insights.chart import sparkline
-from community.insights.forms import FACTORS, STATES, TOLD, SaveViewForm
+from community.insights.forms import FACTORS, STATES, SaveViewForm
 from community.insights.models import NeedState
 from community.insights.queries import board as queries
 from community.insights.queries import saved
@@ -58,7 +58,7 @@ def move_to_state(need_id: int) -> ResponseReturnValue:
     """Move a need to another column; where customers will read the decision, its page asks for the words first."""
     get_need(need_id, visitor())
     wanted = request.form.get("state", "")
-    if wanted not in set(NeedState) or NeedState(wanted) in TOLD:
+    if wanted not in set(NeedState) or NeedState(wanted) in policies.TOLD_STATES:
         return redirect(url_for(".need", need_id=need_id, state=wanted, _anchor="decide"), code=303)
     with transaction():
         found = get_need(need_id, current_member(), for_update=True)
