@@ -17,7 +17,7 @@ from community.search.queries.results import ResultsPage, page_of
 
 FEW = 5
 """Where at least so many results have all the words, nobody is asked what he meant."""
-MOST_TRIED = 4
+MOST_TRIED = 3
 SHORTEST = 3
 SHORTEST_SWAPPED = 4
 """Three letters on the other keyboard are some word in almost every case."""
