@@ -21,6 +21,8 @@ LEAST_NEEDS = 8
 FARTHEST = 0.9
 LEAST_OF_THEME = 2
 MOST_VOICES_READ = 60
+# A theme is called after what several say, never by one person's sentence.
+COMMA = {"fa": "، "}
 
 
 def described(corpus: Corpus, groups: Indices, known: Sequence[KnownNeed]) -> tuple[list[FoundNeed], list[FoundTheme]]:
@@ -96,4 +98,6 @@ def _name(
     rows = np.flatnonzero(mask)
     near = corpus.rows[rows] @ vectors.mean(axis=0)
     nearest = rows[np.argsort(-near, kind="stable")[:MOST_VOICES_READ]]
-    return name_need([corpus.voices[row].text for row in nearest.tolist()], telling)[0]
+    label, phrases = name_need([corpus.voices[row].text for row in nearest.tolist()], telling)
+    named = COMMA.get(corpus.language, ", ").join(phrases[:2])
+    return named[:1].upper() + named[1:] if named else label

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from community.core.database import db
 from community.core.transaction import transaction
 from community.insights import jobs
-from community.insights.actions import learning, running
+from community.insights.actions import learning, reading, running
 from community.insights.actions.proposals import keep_proposals
 from community.insights.actions.theming import keep_themes
 from community.insights.models import (
@@ -124,3 +124,15 @@ def test_stars_teach_and_what_was_learned_is_kept_with_its_error() -> None:
     assert (kept.reading, kept.language, kept.seen) == ("mood", "en", 64)
     assert kept.error < 0.3
     assert learning.learned_models()["mood", "en"].log_odds("it growls") < 0
+
+
+def test_words_of_a_withdrawn_post_leave_the_labels_of_both_languages() -> None:
+    say([*SIGN_IN, *BILLS])
+    need = found_needs()[0]
+    with transaction():
+        need.labels = {**need.labels, "fa": "جمله‌ای که هیچ‌کس دیگر نگفت"}
+        voice_id = db.session.scalars(select(Evidence.voice_id).where(Evidence.need_id == need.id)).first()
+        reading.forget([db.session.get_one(Voice, voice_id)])
+
+    assert "fa" not in need.labels
+    assert need.labels[need.language] == need.label

@@ -21,13 +21,15 @@ def name_without(need: Need, *, gone: Sequence[int]) -> None:
     need.terms = [pair for pair in need.terms if pair[0] in said]
     need.quotes = {role: voice_id for role, voice_id in need.quotes.items() if voice_id not in gone}
     if not texts:
-        need.label, need.phrases = f"#{need.id}", []
+        need.label, need.labels, need.phrases = f"#{need.id}", {}, []
         return
     folded = [fold(text) for text in texts]
     need.phrases = [phrase for phrase in need.phrases if any(fold(phrase) in text for text in folded)]
     if need.label not in need.phrases:
         label, phrases = name_need(texts, dict(need.terms))
         need.label, need.phrases = label[:160] or f"#{need.id}", list(phrases)
+    others = {language: label for language, label in need.labels.items() if any(fold(label) in text for text in folded)}
+    need.labels = others | {need.language: need.label}
 
 
 def _remaining_texts(need: Need) -> list[str]:
