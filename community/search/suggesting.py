@@ -34,9 +34,10 @@ def composer_of(draft: str) -> str:
 
 
 def suggest(text: str, viewer: Viewer, *, onlooker: str, composer: str, product: Product | None) -> list[SimilarPost]:
-    """Return what resembles the text being written, and remember what was shown."""
+    """Return what resembles the text being written, and remember what was shown; only members write."""
     found = similar_posts(text, viewer, kinds=COMPARED[composer], limit=MOST_SIMILAR, product=product)
-    _remember_showing(found, text, onlooker=onlooker, composer=composer, product=product)
+    if viewer.is_signed_in:
+        _remember_showing(found, text, onlooker=onlooker, composer=composer, product=product)
     return found
 
 

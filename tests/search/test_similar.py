@@ -6,7 +6,7 @@ import pytest
 
 from community.core.observations import _waiting
 from community.ideas.models import Idea
-from community.members.models import Visitor
+from community.members.models import Member, Visitor
 from community.products.models import Product
 from community.search.similar import LEAST_SCORE, least_score, resembling_posts, similar_posts
 from tests.client import Client
@@ -15,6 +15,7 @@ from tests.page import read_page
 from tests.statements import at_most_queries
 
 DoJobs = Callable[[], int]
+SignIn = Callable[[Member], Client]
 
 OTHERS = [
     ("The app crashes when I open the camera", "It closes at once."),
@@ -134,12 +135,12 @@ def test_similar_posts_cost_three_statements_with_all_that_their_subject_adds(do
         assert [one.post.status for one in found if isinstance(one.post, Idea)] == ["new"] * 5
 
 
-def test_the_fragment_names_state_and_first_words_and_is_remembered(do_jobs: DoJobs, client: Client) -> None:
+def test_the_fragment_names_state_and_first_words_and_is_remembered(do_jobs: DoJobs, sign_in: SignIn) -> None:
     product = make_product()
     problem = make_problem(title="The <b>lamp</b> flickers", source="Since *Monday*.", product=product)
     do_jobs()
 
-    answer = client.get(
+    answer = sign_in(make_member()).get(
         f"/search/similar?title=the lamp flickers&text=since monday&kind=problem&product={product.slug}"
     )
 
@@ -158,13 +159,13 @@ def test_the_fragment_is_empty_where_nothing_is_close(do_jobs: DoJobs, client: C
     assert [one for one in _waiting if one["kind"] == "similar.shown"] == []
 
 
-def test_opening_a_similar_post_leads_there_and_is_remembered(do_jobs: DoJobs, client: Client) -> None:
+def test_opening_a_similar_post_leads_there_and_is_remembered(do_jobs: DoJobs, sign_in: SignIn) -> None:
     problem = make_problem(title="The lamp flickers")
 
-    answer = client.get(f"/search/similar/{problem.id}?form=idea")
+    answer = sign_in(make_member()).get(f"/search/similar/{problem.id}?form=idea")
 
     assert answer.status_code == 303
-    assert answer.location == f"/problems/{problem.id}/the-lamp-flickers"
+    assert answer.location == f"/problems/{problem.id}/the-lamp-flickers?writing=idea&similar={problem.id}"
     details = [one["details"] for one in _waiting if one["kind"] == "similar.opened"]
     assert details == [{"post_id": problem.id, "composer": "idea"}]
 

@@ -59,11 +59,12 @@ def open_similar(post_id: int) -> ResponseReturnValue:
     post = get_post(Post, post_id, visitor())
     draft = request.args.get("form", "")
     composer = suggesting.composer_of(draft)
-    if composer:
+    is_writing = bool(composer) and visitor().is_signed_in
+    if is_writing:
         suggesting.remember_opening(post, onlooker=onlooker(), composer=composer)
     place, mark, anchor = addresses.url_of(post).partition("#")
     joint = "&" if "?" in place else "?"
-    here = f"{place}{joint}writing={draft}&similar={post.id}" if composer and visitor().is_signed_in else place
+    here = f"{place}{joint}writing={draft}&similar={post.id}" if is_writing else place
     return redirect(f"{here}{mark}{anchor}", code=303)
 
 
