@@ -369,3 +369,14 @@ def test_a_small_group_is_not_broken_down_by_organizations(analyst: Client) -> N
     for text in shown:
         assert "4 organizations" not in text
         assert "organizations 4" not in " ".join(text.split())
+
+
+def test_each_reading_names_the_typed_words_that_caused_it(analyst: Client) -> None:
+    need = make_need([make_problem(title="Terrible and slow")])
+    with transaction():
+        voice = evidence_of(need)[0].voice
+        voice.kind_words = [{"start": 0, "end": 8, "value": 3.0}]
+
+    text = " ".join(read_page(analyst.get(f"/desk/needs/{need.id}")).text.split())
+
+    assert "because of Terrible" in text.replace("\u2068", "").replace("\u2069", "")

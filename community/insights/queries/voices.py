@@ -1,6 +1,8 @@
 """Voices through the eyes of a reader: evidence whose post the reader may see, and quotes with the tying words marked."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import ColumnElement, Select, or_, select, true
@@ -70,6 +72,13 @@ def said(evidence: Evidence) -> str:
     """Return all that was said, as its spans and ties count it."""
     post = evidence.voice.post
     return voice_text(post.title, post.plain) if post else evidence.voice.text
+
+
+def words_at(evidence: Evidence, places: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the words of a voice that caused a reading, as they were typed, each once."""
+    spoken = said(evidence)
+    found = [spoken[place["start"] : place["end"]] for place in places if "start" in place and "end" in place]
+    return list(dict.fromkeys(word for word in found if word))
 
 
 def marked(evidence: Evidence) -> Markup:

@@ -18,6 +18,7 @@ from community.insights.queries.around import voices_saying
 from community.insights.queries.board import needs_named
 from community.insights.queries.loop import loop_of
 from community.insights.queries.need import NeedPage
+from community.insights.queries.voices import words_at
 from community.insights.views import blueprint
 from community.members.models import Viewer
 from community.members.session import visitor
@@ -58,6 +59,7 @@ def render_need(found: Need, viewer: Viewer, form: DecideForm | None = None, *, 
         states=STATES,
         moods=MOODS,
         mood_of=mood_of,
+        words_at=words_at,
         voice_kinds=KINDS,
         factors=FACTORS,
         loop=loop_of(found, viewer),
