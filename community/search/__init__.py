@@ -1,7 +1,7 @@
 """Search: the index, results, suggestions and similar posts; it knows posts only.
 
-The *index* is a Whoosh folder that the worker alone writes. It holds shown posts as terms that the analyzer made
-(`core.language`), so index and query read text alike; nothing a person types is ever parsed as a query of Whoosh.
+The *index* is a folder or tables (`engines`) that the worker alone writes. It holds shown posts as terms that the analyzer
+made (`core.language`), so index and query read text alike; nothing a person types is ever parsed as a query of an engine.
 The index answers with ids and no more: who may see a post, and every fact that ranks it, the database decides.
 
 - **sought**: what somebody typed, as the words to look for. **found**: the ids that answer it, best first.
@@ -10,5 +10,5 @@ The index answers with ids and no more: who may see a post, and every fact that 
 - **stamp**: what a post said when it was indexed; another stamp in the database means the index is behind.
 
 A missing, outdated or broken index breaks no page: the database is searched instead, the page says so, and the worker
-builds the index anew in a new folder that is swapped in whole. Weights live in `ranking.py` and `resemblance.py`.
+builds the index anew beside the old one and swaps it in whole. Weights live in `ranking.py` and `resemblance.py`.
 """
