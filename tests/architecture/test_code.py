@@ -33,9 +33,15 @@ ENGINES = {
     "webhooks": {"sending", "signing"},
 }  # fmt: skip
 SHARED_BY_VIEWS = "community/posts/composing.py"  # what the views of all composers do alike
-INDEX_IN_TABLES = "community/search/engines/postgresql/"  # commits to its own tables as another engine does to its folder
+INDEX_IN_TABLES = (
+    "community/search/engines/postgresql/"  # commits to its own tables as another engine does to its folder
+)
 MAY_SPEAK_HTTP = {"community/posts/addresses.py", SHARED_BY_VIEWS}  # an address is what the first one makes
-MAY_READ_ROWS = {"community/insights/known.py", "community/search/counting.py", "community/search/similar.py"}  # where an engine meets the database
+MAY_READ_ROWS = {
+    "community/insights/known.py",
+    "community/search/counting.py",
+    "community/search/similar.py",
+}  # where an engine meets the database
 HTTP = {"flask", "flask_babel", "flask_login", "flask_wtf", "werkzeug", "wtforms"}
 
 

@@ -106,7 +106,13 @@ def test_no_page_says_what_is_not_for_its_reader(app: Flask, plot: Plot, viewer:
 @pytest.mark.parametrize("viewer", ["stranger", "below", "analyst"])
 def test_searching_for_a_secret_is_like_searching_for_nothing(app: Flask, plot: Plot, viewer: str) -> None:
     browser = browser_of(app, plot, viewer)
-    forms = ("/search?q={}", "/search?q={}&explain=1&solved=0", "/search?q=%22{}%22", "/search/suggest?q={}", "/search/similar?title={}")
+    forms = (
+        "/search?q={}",
+        "/search?q={}&explain=1&solved=0",
+        "/search?q=%22{}%22",
+        "/search/suggest?q={}",
+        "/search/similar?title={}",
+    )
     nothing = {form: answer_for(browser, form, "xywugiwugiwugith") for form in forms}
 
     for secret, who in plot.secrets.items():
