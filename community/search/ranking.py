@@ -2,7 +2,7 @@
 
     score = words · accepted · solved · official · about · outdated · closed · (1 + helpful) · (1 + fresh) · (1 + further)
 
-`words` is what the engine says: about 0 to 1, a word in the title counting more than one in the body; a post whose title
+`words` is what the engine says: about 0 to 2, a word in the title counting more than one in the body; a post whose title
 is the query gets 2 more and stays first. The facts only decide between posts whose words do about equally well.
 """
 

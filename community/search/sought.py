@@ -73,16 +73,6 @@ class Scope:
     since: datetime | None = None
     until: datetime | None = None
 
-    @property
-    def facts(self) -> list[list[str]]:
-        """The facts of the index that narrow to this scope; being unsolved is not among them."""
-        named = (
-            f"in:{self.kind}" if self.kind else "",
-            f"product:{self.product_id}" if self.product_id is not None else "",
-            "solved" if self.is_solved else "",
-        )
-        return [[fact] for fact in named if fact]
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:

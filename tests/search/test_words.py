@@ -14,6 +14,7 @@ from community.core.language import terms
 from community.search.documents import IndexedPost, document
 from community.search.highlights import LONGEST_PASSAGE, marked, passage
 from community.search.ranking import Standing, further, score
+from community.search.narrowing import facts_of_scope
 from community.search.sought import Scope, Word, read_query
 
 pytestmark = pytest.mark.pure
@@ -38,8 +39,8 @@ def test_a_word_said_twice_is_sought_once() -> None:
 
 
 def test_a_scope_becomes_facts() -> None:
-    assert Scope(kind="idea", product_id=7, is_solved=True).facts == [["in:idea"], ["product:7"], ["solved"]]
-    assert Scope(is_solved=False).facts == []
+    assert facts_of_scope(Scope(kind="idea", product_id=7, is_solved=True)) == [["in:idea"], ["product:7"], ["solved"]]
+    assert facts_of_scope(Scope(is_solved=False)) == []
 
 
 def test_hits_are_shown_as_typed() -> None:
