@@ -120,15 +120,18 @@ def close_problem(problem: Problem, *, by: Member) -> None:
         raise NotAllowedError(_l("Only the person who asked can close this."))
     if not problem.is_closed:
         problem.closed_at = clock.now()
+        problem.closed_by_moderator = not by.is_author_of(problem)
         announce(ProblemClosed(problem, by=by))
 
 
 def reopen_problem(problem: Problem, *, by: Member) -> None:
     """Take answers again."""
-    if not policies.may_close(by, problem):
+    if problem.closed_by_moderator and not policies.may_reopen(by, problem):
+        raise NotAllowedError(_l("A moderator closed this. Only moderators can reopen it."))
+    if not policies.may_reopen(by, problem):
         raise NotAllowedError(_l("Only the person who asked can reopen this."))
     if problem.is_closed:
-        problem.closed_at = None
+        problem.closed_at, problem.closed_by_moderator = None, False
         announce(ProblemReopened(problem, by=by))
 
 

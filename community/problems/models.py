@@ -24,6 +24,7 @@ class Problem(Post):
     accepted_answer_id: Mapped[int | None] = mapped_column(ForeignKey("post.id", ondelete="SET NULL"), index=True)
     answer_count: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None]
+    closed_by_moderator: Mapped[bool] = mapped_column(default=False)
 
     accepted_answer: Mapped[Post | None] = relationship(foreign_keys=accepted_answer_id, post_update=True)
 

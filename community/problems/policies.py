@@ -15,5 +15,10 @@ def may_accept_answer(viewer: Viewer, problem: Problem) -> bool:
 
 
 def may_close(viewer: Viewer, problem: Problem) -> bool:
-    """The asker may say that it is over, moderators may end what leads nowhere; the same people may reopen."""
+    """The asker may say that it is over, moderators may end what leads nowhere."""
     return viewer.is_author_of(problem) or viewer.is_moderator
+
+
+def may_reopen(viewer: Viewer, problem: Problem) -> bool:
+    """The asker may take it back, unless a moderator ended it."""
+    return viewer.is_moderator or (viewer.is_author_of(problem) and not problem.closed_by_moderator)

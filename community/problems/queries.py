@@ -65,6 +65,7 @@ class ProblemPage:
     may_answer: bool
     may_judge: bool
     may_close: bool
+    may_reopen: bool
     draft: Draft | None
 
 
@@ -154,7 +155,8 @@ def _page_with(answers: Answers, problem: Problem, viewer: Viewer) -> ProblemPag
         is_following=posts.is_following(viewer, problem),
         may_answer=policies.may_answer(viewer, problem) and is_open,
         may_judge=policies.may_accept_answer(viewer, problem) and is_open,
-        may_close=policies.may_close(viewer, problem),
+        may_close=is_open and policies.may_close(viewer, problem),
+        may_reopen=not is_open and policies.may_reopen(viewer, problem),
         draft=posts.draft_of(viewer, f"answer-{problem.id}") if isinstance(viewer, Member) else None,
     )
 

@@ -579,6 +579,7 @@ def upgrade() -> None:
         sa.Column("accepted_answer_id", sa.Integer(), nullable=True),
         sa.Column("answer_count", sa.Integer(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_by_moderator", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["accepted_answer_id"], ["post.id"], name=op.f("fk_problem_accepted_answer_id"), ondelete="SET NULL"
         ),

@@ -33,6 +33,23 @@ def test_a_moderator_closes_and_reopens() -> None:
     assert told == [ProblemReopened(problem, by=moderator)]
 
 
+def test_the_asker_does_not_reopen_what_a_moderator_closed() -> None:
+    asker, moderator = make_member(), make_member(roles=("moderator",))
+    problem = make_problem(by=asker)
+    with transaction():
+        close_problem(problem, by=moderator)
+
+    with pytest.raises(NotAllowedError), transaction():
+        reopen_problem(problem, by=asker)
+
+    assert problem.is_closed
+    with transaction():
+        reopen_problem(problem, by=moderator)
+        close_problem(problem, by=asker)
+        reopen_problem(problem, by=asker)
+    assert not problem.is_closed
+
+
 @pytest.mark.parametrize("roles", [(), ("agent",), ("analyst",), ("administrator",)])
 def test_nobody_else_closes_or_reopens(roles: tuple[str, ...]) -> None:
     problem, closed, other = make_problem(), make_problem(closed=True), make_member(roles=roles)

@@ -133,7 +133,7 @@ def test_a_closed_problem_offers_neither_answering_nor_judging() -> None:
 
     page = problem_page(make_problem(by=asker, closed=True), asker)
 
-    assert (page.may_answer, page.may_judge, page.may_close) == (False, False, True)
+    assert (page.may_answer, page.may_judge, page.may_close, page.may_reopen) == (False, False, False, True)
 
 
 def test_a_page_asks_the_database_as_often_for_twenty_answers_as_for_three() -> None:
