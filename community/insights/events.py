@@ -15,7 +15,7 @@ class ReadPosts:
 
 @dataclass(frozen=True)
 class CountNeeds:
-    """A task: count and rank all needs anew; the ids say which of them changed."""
+    """A task: count and rank these needs anew; the nightly run counts all."""
 
     ids: tuple[int, ...]
 

@@ -32,9 +32,9 @@ def read_posts(task: ReadPosts) -> None:
 
 @job(CountNeeds)
 def count_needs(task: CountNeeds) -> None:
-    """Count and rank anew."""
+    """Count and rank these anew."""
     with transaction():
-        counting.count_needs()
+        counting.count_these(task.ids)
 
 
 @job(RaiseAlerts)

@@ -6,13 +6,13 @@ from community.insights.events import NeedDecided, ReadPosts
 from community.insights.policies import VOICED
 from community.moderation.actions import record_audit
 from community.posts.events import PostChanged, PostPublished, PostStateChanged
+from community.posts.models import Kind, Post
 
 
 @listen(PostPublished)
 def read_published(event: PostPublished) -> None:
-    """Read what was written."""
-    if event.post.kind in VOICED:
-        later(ReadPosts((event.post.id,)))
+    """Read what was written; what was answered is counted anew."""
+    _read(event.post)
 
 
 @listen(PostChanged)
@@ -25,8 +25,14 @@ def read_changed(event: PostChanged) -> None:
 @listen(PostStateChanged)
 def read_or_forget(event: PostStateChanged) -> None:
     """Forget what was withdrawn, read what came back."""
-    if event.post.kind in VOICED:
-        later(ReadPosts((event.post.id,)))
+    _read(event.post)
+
+
+def _read(post: Post) -> None:
+    if post.kind in VOICED:
+        later(ReadPosts((post.id,)))
+    elif post.kind == Kind.ANSWER:
+        later(ReadPosts((post.head_id,)))
 
 
 @listen(NeedDecided)

@@ -5,7 +5,7 @@ customer cannot raise a need.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -70,6 +70,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Standard:
+    """What is usual among all needs: shares over all customers, and the middle and spread of each factor."""
+
+    shares: Mapping[Factor, float]
+    scales: Mapping[Factor, tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class Rank:
     """The place of one need, 1 for the first, with its parts in the order of Factor."""
 
@@ -99,19 +107,46 @@ def rank_needs(
     Each factor is centred on the median of all needs and divided by 1.4826 times the median absolute deviation (the
     robust standard deviation of Hampel, JASA 69, 1974), cut at ±LIMIT.
     """
-    figures = _all_figures(mentions, now)
+    people = _all_people(mentions)
+    shares = _usual_shares(people)
+    figures = {need_id: _figures(each, now, shares) for need_id, each in people.items()}
     if not figures:
         return []
-    scales = {factor: _scale(factor, [each.values[factor] for each in figures.values()]) for factor in Factor}
+    scales = _scales(figures.values())
     scored = []
     for need_id, each in figures.items():
-        parts = tuple(_part(factor, each.values[factor], scales[factor], weights) for factor in Factor)
+        parts = _parts(each, scales, weights)
         scored.append((-sum(part.points for part in parts), need_id, each, parts))
     scored.sort(key=lambda row: row[:2])
     return [
         Rank(need_id, place, -minus, each.customers, each.organizations, parts)
         for place, (minus, need_id, each, parts) in enumerate(scored, 1)
     ]
+
+
+def standard_of(mentions: Mapping[int, Sequence[Mention]], *, now: datetime) -> Standard | None:
+    """Measure what is usual, to be kept so that one need can be measured without the others; None without any."""
+    people = _all_people(mentions)
+    shares = _usual_shares(people)
+    figures = [_figures(each, now, shares) for each in people.values()]
+    return Standard(shares, _scales(figures)) if figures else None
+
+
+def measured(
+    mentions: Sequence[Mention],
+    *,
+    against: Standard,
+    now: datetime,
+    weights: Mapping[Factor, float] = DEFAULT_WEIGHTS,
+) -> tuple[Part, ...]:
+    """Return the parts of one need's score against a kept standard; they add up to the score."""
+    return _parts(_figures(_by_customer(mentions), now, against.shares), against.scales, weights)
+
+
+def _parts(
+    figures: _Figures, scales: Mapping[Factor, tuple[float, float]], weights: Mapping[Factor, float]
+) -> tuple[Part, ...]:
+    return tuple(_part(factor, figures.values[factor], scales[factor], weights) for factor in Factor)
 
 
 def _part(
@@ -130,14 +165,21 @@ def _scale(factor: Factor, values: Sequence[float]) -> tuple[float, float]:
     return middle, max(LEAST_SPREAD[factor], 1.4826 * median(abs(value - middle) for value in values))
 
 
-def _all_figures(mentions: Mapping[int, Sequence[Mention]], now: datetime) -> dict[int, _Figures]:
-    people = {need_id: _by_customer(said) for need_id, said in mentions.items() if said}
+def _scales(figures: Iterable[_Figures]) -> dict[Factor, tuple[float, float]]:
+    every = list(figures)
+    return {factor: _scale(factor, [each.values[factor] for each in every]) for factor in Factor}
+
+
+def _all_people(mentions: Mapping[int, Sequence[Mention]]) -> dict[int, dict[str, list[Mention]]]:
+    return {need_id: _by_customer(said) for need_id, said in mentions.items() if said}
+
+
+def _usual_shares(people: Mapping[int, Mapping[str, Sequence[Mention]]]) -> dict[Factor, float]:
     everyone = [own for each in people.values() for own in each.values()]
-    usual = {
+    return {
         Factor.NEGATIVE: _share([_negative(own) for own in everyone], 0.5),
         Factor.UNANSWERED: _share([_unanswered(own) for own in everyone], 0.5),
     }
-    return {need_id: _figures(each, now, usual) for need_id, each in people.items()}
 
 
 def _by_customer(said: Sequence[Mention]) -> dict[str, list[Mention]]:

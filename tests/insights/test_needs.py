@@ -2,24 +2,27 @@
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from sqlalchemy import delete
 
 from community.core.database import db
 from community.core.errors import ConflictError, NotAllowedError
 from community.core.transaction import transaction
 from community.ideas.models import DeclineReason
 from community.insights import actions, jobs
-from community.insights.actions import running
+from community.insights.actions import counting, running
 from community.insights.actions.deciding import Verdict
 from community.insights.events import ReadPosts
 from community.insights.models import Evidence, Need, NeedEvent, NeedState, Voice
 from community.insights.voices import Grouping
 from community.moderation.models import AuditEntry
 from community.posts.models import Audience
+from community.problems.models import Problem
 from tests.factories import make_answer, make_idea, make_member, make_organization, make_problem, make_review, set_state
 from tests.insights.saying import BILLS, SIGN_IN, found_needs, say
+from tests.statements import at_most_queries
 
 
 def need_about(word: str) -> Need:
@@ -138,6 +141,50 @@ def test_reading_twice_changes_nothing() -> None:
     jobs.read_posts(ReadPosts((post.id, post.id)))
 
     assert [one.id for one in db.session.query(Voice)] == [voice.id]
+
+
+def test_counting_one_need_reads_no_other_needs_evidence() -> None:
+    say([*SIGN_IN, *BILLS])
+    bills, sign_in = need_about("tax"), need_about("sign")
+    counted_at = bills.counted_at
+
+    with transaction():
+        db.session.execute(delete(Evidence))
+    with at_most_queries(6) as statements, transaction():
+        counting.count_these([sign_in.id])
+
+    assert (sign_in.post_count, sign_in.rank, sign_in.factors) == (0, 0.0, {})
+    assert (bills.post_count, bills.counted_at) == (18, counted_at)
+    assert all("evidence.need_id IN" in one for one in statements if "FROM evidence" in one)
+
+
+def test_a_need_counted_alone_stands_where_the_full_count_put_it() -> None:
+    say(SIGN_IN)
+    say(BILLS[:9], organization=make_organization())
+    say(BILLS[9:])
+    need = need_about("tax")
+    before = need.rank, need.customer_count, need.unhappy
+    with transaction():
+        need.rank, need.customer_count, need.unhappy = 0.0, 0, 0.0
+
+    with transaction():
+        counting.count_these([need.id])
+
+    assert need.rank == pytest.approx(before[0], abs=1e-3)
+    assert (need.customer_count, need.unhappy) == before[1:]
+
+
+def test_an_answer_counts_what_is_unanswered_anew(do_jobs: Callable[[], None]) -> None:
+    posts = say([*SIGN_IN, *BILLS])
+    need = need_about("tax")
+    do_jobs()
+    unanswered = len(need.figures["unanswered_posts"])
+
+    make_answer(problem=cast("Problem", posts[-1]))
+    do_jobs()
+
+    db.session.expire_all()
+    assert len(need.figures["unanswered_posts"]) == unanswered - 1
 
 
 def test_what_a_person_takes_out_stays_out() -> None:

@@ -1,23 +1,27 @@
-"""Count what stands behind each need and rank them: distinct customers and organizations, each figure with its error."""
+"""Count what stands behind each need and rank them: distinct customers and organizations, each figure with its error.
+
+The nightly count takes all needs and keeps what is usual among them; by day a need that changed is counted alone, from
+its own evidence, and stands where that standard puts it.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from math import sqrt
 from statistics import fmean, stdev
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from community.core import clock, locale
 from community.core.database import db
 from community.ideas.models import Idea, Status
 from community.insights import policies
 from community.insights.intervals import Z95, count_interval, share_interval
-from community.insights.models import Evidence, Need, Voice
+from community.insights.models import EngineSetting, Evidence, Need, Voice
 from community.insights.queries.weights import weights
-from community.insights.ranking import Mention, Rank, rank_needs
+from community.insights.ranking import Factor, Mention, Part, Standard, measured, rank_needs, standard_of
 from community.insights.trends import Said, growth, rising_now, weekly
 from community.posts.models import Kind, Post
 from community.problems.models import Problem
@@ -44,11 +48,49 @@ class Heard:
 
 def count_needs() -> int:
     """Count and rank all needs anew from the shown posts behind them; return how many have any."""
-    heard = _heard()
-    ranks = {rank.need_id: rank for rank in rank_needs(_mentions(heard), now=clock.now(), weights=weights())}
+    heard = _heard(true())
+    mentions = _mentions(heard)
+    _keep_standard(standard_of(mentions, now=clock.now()))
+    parts = {rank.need_id: rank.parts for rank in rank_needs(mentions, now=clock.now(), weights=weights())}
     for need in db.session.scalars(select(Need).where(Need.merged_into_id.is_(None)).with_for_update()):
-        _count(need, heard.get(need.id, []), ranks.get(need.id))
-    return len(ranks)
+        _count(need, heard.get(need.id, []), parts.get(need.id, ()))
+    return len(parts)
+
+
+def count_these(need_ids: Collection[int]) -> None:
+    """Count these needs alone; the others keep their scores until the next full count."""
+    standard = _standard()
+    if standard is None:
+        count_needs()
+        return
+    now, chosen = clock.now(), weights()
+    heard = _heard(Evidence.need_id.in_(need_ids))
+    standing = select(Need).where(Need.id.in_(need_ids), Need.merged_into_id.is_(None))
+    for need in db.session.scalars(standing.with_for_update()):
+        own = [one.mention for one in heard.get(need.id, [])] if need.dismissed_at is None else []
+        _count(need, heard.get(need.id, []), measured(own, against=standard, now=now, weights=chosen) if own else ())
+
+
+def _keep_standard(standard: Standard | None) -> None:
+    setting = db.session.get(EngineSetting, "usual", with_for_update=True)
+    if standard is None:
+        if setting is not None:
+            db.session.delete(setting)
+        return
+    setting = setting or EngineSetting(name="usual")
+    setting.value, setting.changed_at = asdict(standard), clock.now()
+    db.session.add(setting)
+
+
+def _standard() -> Standard | None:
+    """Return what the last full count found usual."""
+    value = db.session.scalar(select(EngineSetting.value).where(EngineSetting.name == "usual"))
+    if value is None:
+        return None
+    return Standard(
+        {Factor(name): float(share) for name, share in value["shares"].items()},
+        {Factor(name): (float(middle), float(spread)) for name, (middle, spread) in value["scales"].items()},
+    )
 
 
 def _mentions(heard: Mapping[int, Sequence[Heard]]) -> dict[int, list[Mention]]:
@@ -58,7 +100,7 @@ def _mentions(heard: Mapping[int, Sequence[Heard]]) -> dict[int, list[Mention]]:
     }
 
 
-def _heard() -> dict[int, list[Heard]]:
+def _heard(concerned: ColumnElement[bool]) -> dict[int, list[Heard]]:
     rows = (
         select(
             Evidence.need_id, Voice.id, Voice.post_id, Post.product_id, Voice.sentiment, Voice.language, Post.kind, Post.author_id,
@@ -69,7 +111,7 @@ def _heard() -> dict[int, list[Heard]]:
         .outerjoin(Review.__table__, Review.__table__.c.id == Post.id)
         .outerjoin(Problem.__table__, Problem.__table__.c.id == Post.id)
         .outerjoin(Idea.__table__, Idea.__table__.c.id == Post.id)
-        .where(~Evidence.refused, Post.shown)
+        .where(concerned, ~Evidence.refused, Post.shown)
     )  # fmt: skip
     heard: dict[int, list[Heard]] = defaultdict(list)
     for row in db.session.execute(rows):
@@ -96,12 +138,12 @@ def _one(row: Any) -> Heard:
     return Heard(row.id, row.post_id, row.product_id, mention, row.sentiment, row.kind, row.language)
 
 
-def _count(need: Need, heard: Sequence[Heard], rank: Rank | None) -> None:
+def _count(need: Need, heard: Sequence[Heard], parts: Sequence[Part]) -> None:
     need.post_count = len(heard)
     need.customer_count = len({one.mention.customer for one in heard})
     need.organization_count = len({one.mention.organization for one in heard if one.mention.organization})
-    need.rank = rank.score if rank else 0.0
-    need.factors = {"parts": [asdict(part) for part in rank.parts], "place": rank.place} if rank else {}
+    need.rank = sum(part.points for part in parts)
+    need.factors = {"parts": [asdict(part) for part in parts]} if parts else {}
     said = [Said(one.mention.at, one.mention.customer) for one in heard]
     need.weekly = _weeks(said)
     need.figures = {**_figures(need, heard, said), **_who_and_what(heard)} if heard else {}

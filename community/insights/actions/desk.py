@@ -64,8 +64,6 @@ def set_weights(weights: Mapping[Factor, float], *, by: Member) -> None:
         parts = [_weighed(part, weights) for part in need.factors["parts"]]
         need.factors = {**need.factors, "parts": parts}
         need.rank = sum(part["points"] for part in parts)
-    for place, need in enumerate(sorted(needs, key=lambda one: (-one.rank, one.id)), 1):
-        need.factors = {**need.factors, "place": place}
 
 
 def _weighed(part: Mapping[str, Any], weights: Mapping[Factor, float]) -> dict[str, Any]:

@@ -28,10 +28,12 @@ LANGUAGES = frozenset({"fa", "en"})
 def read_posts(post_ids: Sequence[int]) -> list[Voice]:
     """Bring the voices of these posts up to date; return those that are new or said anew.
 
-    A post that is no voice (any more) loses its reading and its evidence, and needs lose the words only it had.
+    A post that is no voice (any more) loses its reading and its evidence, and needs lose the words only it had. Needs in
+    which the others are evidence are counted anew: what stands beside the words (product, answers) may have changed.
     """
     posts = {post.id: post for post in db.session.scalars(select(Post).where(Post.id.in_(post_ids)))}
     voices = {voice.post_id: voice for voice in db.session.scalars(select(Voice).where(Voice.post_id.in_(post_ids)))}
+    _count_behind([voice.id for voice in voices.values()])
     forget([voice for post_id, voice in voices.items() if post_id is not None and not _speaks(posts.get(post_id))])
     fresh = [post for post in posts.values() if policies.is_voice(post) and _is_stale(voices.get(post.id), post)]
     read = [_read(post, voices.get(post.id)) for post in fresh]
@@ -51,6 +53,12 @@ def forget(voices: Sequence[Voice]) -> None:
     for need in db.session.scalars(select(Need).where(Need.id.in_(need_ids)).with_for_update()):
         name_without(need, gone=ids)
     later(CountNeeds(tuple(sorted(need_ids))))
+
+
+def _count_behind(voice_ids: Sequence[int]) -> None:
+    need_ids = set(db.session.scalars(select(Evidence.need_id).where(Evidence.voice_id.in_(voice_ids))))
+    if need_ids:
+        later(CountNeeds(tuple(sorted(need_ids))))
 
 
 def place_voices(voices: Sequence[Voice], frozen: FrozenNeeds) -> None:

@@ -60,7 +60,7 @@ class TermPair(Base):
 
 
 class EngineSetting(Base):
-    """What the product team turned: `detail` (finer, coarser), `weights` of the ranking."""
+    """What the product team turned: `detail` (finer, coarser), `weights` of the ranking; and, measured, what is `usual`."""
 
     __tablename__ = "engine_setting"
 

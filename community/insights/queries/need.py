@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from community.articles.models import Article
@@ -37,6 +37,7 @@ class NeedPage:
     """All that the page of a need shows."""
 
     need: Need
+    place: int | None
     heir: Need | None
     quotes: list[Quote]
     evidence: Page[Evidence]
@@ -84,6 +85,7 @@ def need_page(need: Need, viewer: Viewer, cursor: str | None = None) -> NeedPage
     may_name = policies.may_name_people(need.customer_count)
     return NeedPage(
         need=need,
+        place=_place(need),
         heir=db.session.get(Need, need.merged_into_id) if need.merged_into_id else None,
         quotes=_quotes(need, standing),
         evidence=page_of(standing, [Evidence.weight, Evidence.id], cursor=cursor, size=15),
@@ -106,6 +108,15 @@ def need_page(need: Need, viewer: Viewer, cursor: str | None = None) -> NeedPage
         terms=list(need.phrases[:MOST_TERMS]),
         may_name=may_name,
     )
+
+
+def _place(need: Need) -> int | None:
+    """Return where a need stands among all on the board; None while nobody stands behind it."""
+    if not need.factors or need.merged_into_id is not None or need.dismissed_at is not None:
+        return None
+    rows = select(func.count(Need.id)).where(Need.merged_into_id.is_(None), Need.dismissed_at.is_(None))
+    before = (Need.rank > need.rank) | ((Need.rank == need.rank) & (Need.id > need.id))
+    return 1 + (db.session.scalar(rows.where(Need.post_count > 0, before)) or 0)
 
 
 def _quotes(need: Need, standing: Select[Evidence]) -> list[Quote]:
