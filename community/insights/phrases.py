@@ -8,11 +8,12 @@ from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 
-from community.core.language import Token, surface_words, tokens
+from community.core.language import Token, is_stop_word, surface_words, tokens
 from community.insights.lexicon import key
 from community.insights.voices import Tie
 
 LONGEST = 5
+MOST_TIES = 6
 MOST_WORDS = 120
 LEAST_SHARE = 0.04
 # Two phrases that share this much of their telling words are near-repeats.
@@ -150,20 +151,27 @@ def _is_near(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def why(text: str, terms: Mapping[str, float]) -> tuple[Tie, ...]:
-    """Name the words of a text that tie it to a need, with the share of the tie each carries, in reading order.
+    """Name the few words of a text that tie it to a need, with the share of the tie each carries, in reading order.
 
     `terms` are the telling terms of the need with their weights. A word repeated carries its weight once, at its first
-    place; of alternatives at one place the heaviest speaks.
+    place; of alternatives at one place the heaviest speaks. Words too plain for a label tie nothing.
     """
     heaviest: dict[int, tuple[float, Token]] = {}
     seen = set[str]()
     for token in tokens(text):
         weight = terms.get(token.text, 0.0)
-        if weight > 0 and token.text not in seen and weight > heaviest.get(token.position, (0.0, token))[0]:
+        if weight <= heaviest.get(token.position, (0.0, token))[0] or token.text in seen:
+            continue
+        if not _is_plain(text[token.start : token.end]):
             heaviest[token.position] = (weight, token)
             seen.add(token.text)
-    total = sum(weight for weight, _ in heaviest.values())
+    strongest = sorted(heaviest.values(), key=lambda one: -one[0])[:MOST_TIES]
+    total = sum(weight for weight, _ in strongest)
     return tuple(
         Tie(token.start, token.end, text[token.start : token.end], weight / total)
-        for weight, token in heaviest.values()
+        for weight, token in sorted(strongest, key=lambda one: one[1].start)
     )
+
+
+def _is_plain(word: str) -> bool:
+    return is_stop_word(word) or key(word) in _plain_words()

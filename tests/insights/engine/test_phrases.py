@@ -1,5 +1,7 @@
 """Labels are phrases as people type them, and every tie can be shown in the text."""
 
+import pytest
+
 from community.insights.phrases import best_phrases, phrases_in, why
 from community.insights.readings import read_voice
 
@@ -49,6 +51,17 @@ def test_a_tie_points_at_the_words_as_typed() -> None:
 
     assert [text[tie.start : tie.end] for tie in ties] == ["Bills", "Tax"]
     assert [round(tie.weight, 2) for tie in ties] == [0.25, 0.75]
+
+
+def test_only_the_few_strongest_words_tie_a_text_and_no_plain_ones() -> None:
+    text = "The app is slow for me when I need to pay my water and gas bill by card at night because the server hangs"
+    said = ("app", "slow", "need", "pai", "water", "gas", "bill", "card", "night", "server", "hang")
+    telling = {word: 1.0 + place for place, word in enumerate(said)} | {"the": 9.0, "is": 9.0, "for": 9.0, "when": 9.0}
+
+    ties = why(text, telling)
+
+    assert [tie.word for tie in ties] == ["gas", "bill", "card", "night", "server", "hangs"]
+    assert sum(tie.weight for tie in ties) == pytest.approx(1.0)
 
 
 def test_a_text_without_telling_words_has_no_ties() -> None:
