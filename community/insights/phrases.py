@@ -13,7 +13,9 @@ from community.insights.lexicon import key
 from community.insights.voices import Tie
 
 LONGEST = 5
+# A voice is tied by so many words at most, none of which tells less than this share of what the strongest tells.
 MOST_TIES = 6
+LEAST_TIE = 0.25
 MOST_WORDS = 120
 LEAST_SHARE = 0.04
 # Two phrases that share this much of their telling words are near-repeats.
@@ -166,10 +168,11 @@ def why(text: str, terms: Mapping[str, float]) -> tuple[Tie, ...]:
             heaviest[token.position] = (weight, token)
             seen.add(token.text)
     strongest = sorted(heaviest.values(), key=lambda one: -one[0])[:MOST_TIES]
-    total = sum(weight for weight, _ in strongest)
+    telling = [one for one in strongest if one[0] >= LEAST_TIE * strongest[0][0]]
+    total = sum(weight for weight, _ in telling)
     return tuple(
         Tie(token.start, token.end, text[token.start : token.end], weight / total)
-        for weight, token in sorted(strongest, key=lambda one: one[1].start)
+        for weight, token in sorted(telling, key=lambda one: one[1].start)
     )
 
 
