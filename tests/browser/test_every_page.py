@@ -31,7 +31,7 @@ OURS_BUT_NOT_PERSIAN = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const text = walker.currentNode, place = text.parentElement;
-    if (place.closest("[dir], bdi, code, pre, script, textarea") !== document.documentElement) continue;
+    if (place.closest("[dir], bdi, code, pre, script, textarea, .release-name") !== document.documentElement) continue;
     if (!place.checkVisibility()) continue;
     if (/(?<![A-Za-z0-9])[0-9]|[A-Za-z]{3,} [A-Za-z]{2,}/.test(text.data.replace(/«[^»]*»/g, ""))) found.push(text.data.trim());
   }

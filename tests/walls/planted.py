@@ -180,6 +180,7 @@ def _plant_learned(plot: Plot) -> None:
     make_draft(by=by, form=PUT_AWAY, fields={PUT_AWAY: "problem", "title": plot.secret(frozenset({"author"}))})
     solved = make_problem(by=plot.people["below"], title=f"The {AROUND} hums", source=f"My {AROUND} hums.")
     set_state(make_answer(problem=solved, by=by, source=f"Shake it {plot.secret()}.", accepted=True), "hidden")
+    plot.posts.append(solved)
     sought = plot.secret(frozenset())
     figures = {"searches": 9, "people": 1, "without_result": 9, "without_click": 9, "refined": 9}
     ends = {"shown": 50, "opened": 0, "solved": 4, "joined": 0, "posted": 40}

@@ -7,6 +7,7 @@ from sqlalchemy import and_, select
 
 from community.core.database import db
 from community.insights.models import Evidence, Need, Theme, Voice
+from community.insights.queries.voices import may_read
 from community.members.models import Visitor
 from community.posts.models import Post, outside_name
 from community.posts.queries import shown_to
@@ -87,7 +88,7 @@ def _quotes(need: Need) -> list[str]:
         select(Post.plain)
         .join(Voice, Voice.post_id == Post.id)
         .join(Evidence, Evidence.voice_id == Voice.id)
-        .where(Evidence.need_id == need.id, ~Evidence.refused, Post.shown)
+        .where(Evidence.need_id == need.id, ~Evidence.refused, may_read(Visitor()))
         .order_by(Evidence.weight.desc(), Evidence.id)
         .limit(QUOTES)
     )
