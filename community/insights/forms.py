@@ -146,10 +146,9 @@ class DetailForm(Form):
 
 
 class ThemeForm(Form):
-    """A theme's name that wins for ever, and how fine the needs under it should be."""
+    """A theme's name that wins for ever."""
 
     title = line(_l("Name"), most=LONGEST_TITLE, required=False)
-    detail = SelectField(_l("How fine"), choices=_choices(DETAILS))
 
 
 class PairForm(Form):

@@ -214,7 +214,6 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=3), nullable=False),
         sa.Column("labels", sa.JSON(), nullable=False),
         sa.Column("title", sa.String(length=160), nullable=False),
-        sa.Column("detail", sa.Float(precision=53), nullable=False),
         sa.Column("need_count", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -326,17 +325,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_need_owner_id"), "need", ["owner_id"], unique=False)
     op.create_index(op.f("ix_need_state"), "need", ["state"], unique=False)
     op.create_index(op.f("ix_need_theme_id"), "need", ["theme_id"], unique=False)
-    op.create_table(
-        "engine_step",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("run_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=40), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["run_id"], ["engine_run.id"], name=op.f("fk_engine_step_run_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_engine_step")),
-        sa.UniqueConstraint("run_id", "name", name=op.f("uq_engine_step_run_id_name")),
-    )
     op.create_table(
         "post",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1143,7 +1131,6 @@ def downgrade() -> None:
     op.drop_table("answer")
     op.drop_table("sign_in_session")
     op.drop_table("post")
-    op.drop_table("engine_step")
     op.drop_table("need")
     op.drop_table("need_proposal")
     op.drop_table("learned_reading")

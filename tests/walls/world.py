@@ -351,7 +351,7 @@ def _make_desk_of_needs(world: World, need: Need, heir: Need) -> None:
         "insights.save_view": {"view_name": "All of them"},
         "insights.write_note": {"words": "Look at this one."},
         "insights.set_detail": {"detail": "1.25"},
-        "insights.shape_theme": {f"t{theme.id}-title": "Bills", f"t{theme.id}-detail": "1.0"},
+        "insights.shape_theme": {f"t{theme.id}-title": "Bills"},
         "insights.terms": {"fa": "مودم", "en": "modem"},
         "insights.weights": {factor.value: "1" for factor in Factor},
     }

@@ -18,14 +18,15 @@ def set_detail(detail: float, *, by: Member) -> None:
     """Say how fine needs should be; the next full run follows."""
     refuse_others(by)
     setting = db.session.get(EngineSetting, "detail", with_for_update=True) or EngineSetting(name="detail")
-    setting.value, setting.by_id, setting.changed_at = _bounded(detail), by.id, clock.now()
+    bounded = min(FINEST, max(COARSEST, detail))
+    setting.value, setting.by_id, setting.changed_at = bounded, by.id, clock.now()
     db.session.add(setting)
 
 
-def shape_theme(theme: Theme, *, title: str, detail: float, by: Member) -> None:
-    """Name a theme for ever (empty: the engine names it), and say how fine the needs under it should be."""
+def shape_theme(theme: Theme, *, title: str, by: Member) -> None:
+    """Name a theme for ever; empty: the engine names it."""
     refuse_others(by)
-    theme.title, theme.detail = text.clean_line(title)[:160], _bounded(detail)
+    theme.title = text.clean_line(title)[:160]
     theme.version += 1
 
 
@@ -46,7 +47,3 @@ def drop_pair(pair: TermPair, *, by: Member) -> None:
     """Forget what was said about a pair; one that ships holds again."""
     refuse_others(by)
     db.session.delete(pair)
-
-
-def _bounded(detail: float) -> float:
-    return min(FINEST, max(COARSEST, detail))

@@ -30,11 +30,11 @@ from community.insights.models.needs import (
     Voice,
     VoiceSource,
 )
-from community.insights.models.proposals import EngineStep, NeedProposal, ProposalState
+from community.insights.models.proposals import NeedProposal, ProposalState
 from community.insights.models.themes import Theme
 
 __all__ = [
-    "Alert", "AlertKind", "Corrected", "Correction", "EngineModel", "EngineRun", "EngineSetting", "EngineStep",
+    "Alert", "AlertKind", "Corrected", "Correction", "EngineModel", "EngineRun", "EngineSetting",
     "Evidence", "LearnedReading", "Need", "NeedComment", "NeedEvent", "NeedFollow", "NeedIdea", "NeedProposal",
     "NeedState", "ProposalState", "ReportSchedule", "Rhythm", "SavedView", "SolvedAnswer", "Telling", "TermPair",
     "Theme", "Told", "Voice", "VoiceKind", "VoiceSource",

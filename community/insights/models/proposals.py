@@ -1,10 +1,10 @@
-"""What the engine would change about needs and leaves to the product team, and the steps of an unfinished run."""
+"""What the engine would change about needs and leaves to the product team."""
 
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Float, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Float, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from community.core.database import Base, CreatedAt, Id, Json
@@ -42,16 +42,3 @@ class NeedProposal(Base):
     created_at: Mapped[CreatedAt]
 
     decided_by: Mapped[Member | None] = relationship()
-
-
-class EngineStep(Base):
-    """What an unfinished full run already did, so that the next worker goes on from there; gone once it is applied."""
-
-    __tablename__ = "engine_step"
-    __table_args__ = (UniqueConstraint("run_id", "name"),)
-
-    id: Mapped[Id]
-    run_id: Mapped[int] = mapped_column(ForeignKey("engine_run.id", ondelete="CASCADE"))
-    name: Mapped[str] = mapped_column(String(40))
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-    created_at: Mapped[CreatedAt]

@@ -1,6 +1,6 @@
 """Themes: the upper of the two levels, a few needs that belong together."""
 
-from sqlalchemy import Float, String
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from community.core.database import Base, CreatedAt, Id, Json, Title
@@ -9,8 +9,7 @@ from community.core.database import Base, CreatedAt, Id, Json, Title
 class Theme(Base):
     """Needs that speak of the same part of the service. Ids are never reused.
 
-    `labels` holds the engine's words for it per language, `detail` is the analyst's finer (above 1) or coarser (below
-    1) for the needs under it; the next full run follows it.
+    `labels` holds the engine's words for it per language.
     """
 
     __tablename__ = "theme"
@@ -20,7 +19,6 @@ class Theme(Base):
     language: Mapped[str] = mapped_column(String(3))
     labels: Mapped[Json] = mapped_column(default=dict)
     title: Mapped[Title] = mapped_column(default="")
-    detail: Mapped[float] = mapped_column(Float(53), default=1.0)
     need_count: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[CreatedAt]

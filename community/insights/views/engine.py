@@ -7,7 +7,7 @@ from community.core.locale import _
 from community.core.text import clean_line
 from community.core.transaction import transaction
 from community.insights import actions
-from community.insights.forms import DETAILS, DetailForm, PairForm, ThemeForm, nearest_detail
+from community.insights.forms import DetailForm, PairForm, ThemeForm, nearest_detail
 from community.insights.queries import engine as queries
 from community.insights.queries.board import refuse_others
 from community.insights.views import blueprint
@@ -36,26 +36,22 @@ def set_detail() -> ResponseReturnValue:
 
 @blueprint.get("/engine/themes")
 def themes() -> ResponseReturnValue:
-    """Show the themes with their names and how fine each is."""
+    """Show the themes with their names."""
     found = queries.themes(visitor())
-    rows = [
-        (one, ThemeForm(formdata=None, prefix=f"t{one.id}", data={"title": one.title, "detail": nearest_detail(one.detail)}))
-        for one in found
-    ]  # fmt: skip
+    rows = [(one, ThemeForm(formdata=None, prefix=f"t{one.id}", data={"title": one.title})) for one in found]
     return render_template("insights/themes.html", rows=rows)
 
 
 @blueprint.post("/engine/themes/<int:theme_id>")
 def shape_theme(theme_id: int) -> ResponseReturnValue:
-    """Name a theme and say how fine its needs should be."""
+    """Name a theme."""
     queries.get_theme(theme_id, visitor())
     form = ThemeForm(prefix=f"t{theme_id}")
     if form.validate_on_submit():
         with transaction():
             theme = queries.get_theme(theme_id, current_member(), for_update=True)
-            detail = float(form.detail.data) if form.detail.data in DETAILS else 1.0
-            actions.shape_theme(theme, title=form.title.data or "", detail=detail, by=current_member())
-        flash(_("The theme is saved; the next full run follows it."))
+            actions.shape_theme(theme, title=form.title.data or "", by=current_member())
+        flash(_("The theme is saved."))
     return redirect(url_for(".themes"), code=303)
 
 
