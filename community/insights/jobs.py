@@ -1,5 +1,6 @@
 """The engine's work in the background; the only way in, with the commands, that loads numpy."""
 
+import time
 from datetime import timedelta
 
 from sqlalchemy import func, select
@@ -58,7 +59,7 @@ def refresh(say: running.Say = lambda sentence: None) -> EngineRun:
     with transaction():
         run = EngineRun()
         db.session.add(run)
-    run_id = run.id
+    run_id, since = run.id, time.process_time()
     say(f"{read_everything():,} posts read")
     with transaction():
         listening.hear_searches()
@@ -78,6 +79,8 @@ def refresh(say: running.Say = lambda sentence: None) -> EngineRun:
     with transaction():
         counting.count_needs()
         tracing.trace_needs()
+        if standing == upon:
+            running.note_cost(db.session.get_one(EngineRun, run_id), cpu_seconds=time.process_time() - since)
     return db.session.get_one(EngineRun, run_id)
 
 

@@ -136,3 +136,13 @@ def test_words_of_a_withdrawn_post_leave_the_labels_of_both_languages() -> None:
 
     assert "fa" not in need.labels
     assert need.labels[need.language] == need.label
+
+
+def test_a_run_says_what_it_cost() -> None:
+    say([*SIGN_IN, *BILLS])
+
+    run = jobs.refresh()
+
+    assert 0 < run.details["cpu_seconds"] < 600
+    assert 10 < run.details["peak_mb"] < 20_000
+    assert run.details["needs"] == 2

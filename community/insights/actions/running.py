@@ -3,6 +3,8 @@
 Safe to kill at any moment: until that transaction commits nothing has changed, and after it nothing is left to do.
 """
 
+import resource
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -82,6 +84,13 @@ def apply(grouping: Grouping, run: EngineRun) -> None:
         "waiting": len(grouping.waiting),
         "proposals": proposed,
     }
+
+
+def note_cost(run: EngineRun, *, cpu_seconds: float) -> None:
+    """Write down what a run cost: seconds of processor, and the most memory this process ever held (MB)."""
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    kilobytes = most / 1024 if sys.platform == "darwin" else most
+    run.details = {**run.details, "cpu_seconds": round(cpu_seconds, 1), "peak_mb": round(kilobytes / 1024)}
 
 
 def _kept_pairs() -> set[tuple[int, int]]:
