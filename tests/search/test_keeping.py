@@ -47,6 +47,14 @@ def test_the_first_post_builds_the_index(do_jobs: DoJobs) -> None:
     assert found("kettle") == {problem.id}
 
 
+def test_a_title_cut_in_the_middle_of_a_word_is_indexed(do_jobs: DoJobs) -> None:
+    problem = make_problem(title="The kettle forgets its set", source="The kettle forgets its settings at night.")
+
+    do_jobs()
+
+    assert found("kettle settings") == {problem.id}
+
+
 def test_a_new_version_of_the_analyzer_builds_anew_by_itself(do_jobs: DoJobs, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = make_problem(title="The kettle leaks")
     do_jobs()

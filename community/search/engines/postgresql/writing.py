@@ -114,5 +114,5 @@ def _tsvector(made: Document, found: set[str]) -> str:
     places: dict[str, list[str]] = {one: [] for one in found}
     for terms, weight in ((made["title"], "A"), (made["words"], "")):
         for place, term in enumerate(terms[:LAST_POSITION], start=1):
-            places[lexeme(WORD, term)].append(f"{place}{weight}")
+            places.setdefault(lexeme(WORD, term), []).append(f"{place}{weight}")
     return " ".join(quoted(one) + (":" + ",".join(at[:MOST_POSITIONS]) if at else "") for one, at in places.items())
