@@ -13,8 +13,8 @@ from community import search
 from community.core.language import terms
 from community.search.documents import IndexedPost, document
 from community.search.highlights import LONGEST_PASSAGE, marked, passage
-from community.search.ranking import Standing, further, score
 from community.search.narrowing import facts_of_scope
+from community.search.ranking import Standing, further, score
 from community.search.sought import Scope, Word, read_query
 
 pytestmark = pytest.mark.pure
