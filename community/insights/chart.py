@@ -10,6 +10,7 @@ from community.core.locale import _, _n
 from community.insights.intervals import count_interval
 
 GRID_LINES = 4
+LETTER_WIDTH = 6.5
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 80.0, 36.0, 4.0
 
 
@@ -140,9 +141,21 @@ def _draw(
         ticks=[(x(p), _month_or_day(weeks[p][0])) for p in range(len(weeks) - 1, -1, -frame.every)],
         band=_path([*upper, *reversed(lower)]) + "Z" if line else "",
         line=_path(line),
-        releases=[(x(_place(day, weeks)), name) for day, name in marks if weeks and day >= weeks[0][0]],
+        releases=_without_overlap([(x(_place(day, weeks)), name) for day, name in marks if weeks and day >= weeks[0][0]]),
         last_x=last_x, last_y=last_y, last_text_y=last_y - 12, last=locale.number(weeks[-1][1]) if weeks else "",
     )  # fmt: skip
+
+
+def _without_overlap(releases: list[tuple[float, str]]) -> list[tuple[float, str]]:
+    """Leave out names that would run into the one before; their lines stay, and the words below name all."""
+    free = 0.0
+    kept = []
+    for x, name in sorted(releases):
+        half = LETTER_WIDTH * len(name) / 2
+        fits = x - half >= free
+        kept.append((x, name if fits else ""))
+        free = x + half + LETTER_WIDTH if fits else free
+    return kept
 
 
 def _place(day: date, weeks: Sequence[tuple[date, int]]) -> float:

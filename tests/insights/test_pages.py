@@ -240,6 +240,16 @@ def test_the_chart_fits_its_frame_and_says_its_numbers() -> None:
     assert all(low <= value <= high for _, value, low, high in drawn.rows)
 
 
+def test_names_of_releases_never_run_into_each_other() -> None:
+    weekly = [[date.fromordinal(date(2026, 1, 3).toordinal() + 7 * n).isoformat(), 2, 3] for n in range(26)]
+    marks = [(date(2026, 3, 1), "Firmware 2.1"), (date(2026, 3, 9), "App 4.0"), (date(2026, 6, 1), "App 4.2")]
+
+    drawn = chart.trend(weekly, marks)
+
+    assert [name for _x, name in drawn.narrow.releases] == ["Firmware 2.1", "", "App 4.2"]
+    assert len(drawn.wide.releases) == 3
+
+
 @pytest.mark.parametrize("period", ["from=0001-01-01&to=9999-12-31", "from=9999-12-31&to=9999-12-31"])
 @pytest.mark.parametrize("report", ["needs", "ideas", "needs.csv"])
 def test_a_period_beyond_the_calendar_is_no_fault(analyst: Client, report: str, period: str) -> None:
