@@ -5,7 +5,8 @@ from datetime import timedelta
 from community.core.database import db
 from community.core.jobs import job, later, repeat
 from community.core.transaction import transaction
-from community.search import actions, counting
+from community.search import actions
+from community.search.actions import counting
 from community.search.events import CountObservations, IndexPosts, KeepIndexWhole, LookThroughSearches
 from community.search.models import SavedSearch
 from community.search.queries.observed import days_to_fold

@@ -27,7 +27,7 @@ ENGINES = {
     "posts": {"addresses", "composing", "images"},
     "reviews": {"helpfulness"},
     "search": {
-        "counting", "discretion", "documents", "engines", "finding", "highlights", "learning", "mending", "narrowing", "operators",
+        "discretion", "documents", "engines", "finding", "highlights", "learning", "mending", "narrowing", "operators",
         "postings", "ranking", "related", "resemblance", "similar", "slips", "sought", "suggesting", "synonyms",
     },
     "webhooks": {"sending", "signing"},
@@ -39,7 +39,6 @@ INDEX_IN_TABLES = (
 MAY_SPEAK_HTTP = {"community/posts/addresses.py", SHARED_BY_VIEWS}  # an address is what the first one makes
 MAY_READ_ROWS = {
     "community/insights/known.py",
-    "community/search/counting.py",
     "community/search/similar.py",
 }  # where an engine meets the database
 HTTP = {"flask", "flask_babel", "flask_login", "flask_wtf", "werkzeug", "wtforms"}

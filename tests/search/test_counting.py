@@ -10,7 +10,7 @@ from community.core.database import db
 from community.core.jobs import later
 from community.core.observations import Observation, _waiting, observe, write_waiting
 from community.core.transaction import transaction
-from community.search.counting import REMEMBERED
+from community.search.actions.counting import REMEMBERED
 from community.search.events import CountObservations
 from community.search.models import SearchedFor, SuggestionTally, WritingTally
 from community.search.queries.learned import search_sums, sought_texts
